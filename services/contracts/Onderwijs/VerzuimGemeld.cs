@@ -1,0 +1,4 @@
+namespace NetwerkRegie.Contracts.Onderwijs;
+
+/// <summary>Een school heeft verzuim doorgegeven voor een kind in een lopende casus. De cijfers blijven bij onderwijs.</summary>
+public sealed record VerzuimGemeld(Guid CasusId, Guid VerzuimId, string KindRef);

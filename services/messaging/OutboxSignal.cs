@@ -1,0 +1,36 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace NetwerkRegie.Messaging;
+
+/// <summary>Wakes the dispatcher as soon as a transaction of <typeparamref name="TDb"/> has committed; nothing waits for a poll.</summary>
+internal sealed class OutboxSignal<TDb> : DbTransactionInterceptor
+    where TDb : ServiceDbContext
+{
+    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Set() => _signals.Writer.TryWrite(true);
+
+    /// <summary>Waits for a commit, but not longer than <paramref name="longest"/>: another replica may have died with rows left.</summary>
+    public async Task WaitAsync(TimeSpan longest, CancellationToken ct)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(longest);
+        try
+        {
+            await _signals.Reader.ReadAsync(timeout.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+        }
+    }
+
+    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Set();
+
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Set();
+        return Task.CompletedTask;
+    }
+}

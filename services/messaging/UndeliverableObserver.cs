@@ -1,0 +1,68 @@
+using System.Text;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace NetwerkRegie.Messaging;
+
+/// <summary>
+/// Keeps a message that nobody could handle in the database of the service it was for, where a person finds it. On RabbitMQ
+/// it goes to the error queue as well; the in-memory bus has nothing that outlives the process.
+/// </summary>
+internal sealed class UndeliverableObserver(UndeliverableObserver.Owners owners, IServiceScopeFactory scopes, TimeProvider time, ILogger<UndeliverableObserver> log) : IReceiveObserver
+{
+    public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
+
+    public Task PostReceive(ReceiveContext context) => Task.CompletedTask;
+
+    public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)
+        where T : class => Task.CompletedTask;
+
+    public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
+        where T : class => Keep(context.ReceiveContext, typeof(T).FullName!, exception);
+
+    public Task ReceiveFault(ReceiveContext context, Exception exception) => Keep(context, "onleesbaar", exception);
+
+    private async Task Keep(ReceiveContext context, string type, Exception exception)
+    {
+        var queue = context.InputAddress.AbsolutePath.Split('/')[^1];
+        var id = context.GetMessageId() ?? Guid.CreateVersion7(time.GetUtcNow());
+        log.LogError("Bericht {BerichtId} van type {Type} is niet te verwerken door {Wachtrij}: {Reden}", id, type, queue, exception.GetType().Name);
+        if (owners.Of(queue) is not { } dbType)
+            return;
+
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = (ServiceDbContext)scope.ServiceProvider.GetRequiredService(dbType);
+            if (await db.OnverwerkbareBerichten.AnyAsync(m => m.Id == id))
+                return;
+            db.OnverwerkbareBerichten.Add(new UndeliverableMessage
+            {
+                Id = id,
+                Wachtrij = queue,
+                Type = type,
+                Reden = $"{exception.GetType().Name}: {exception.Message}",
+                Inhoud = Encoding.UTF8.GetString(context.GetBody()),
+                Op = time.GetUtcNow(),
+            });
+            await db.SaveChangesAsync();
+        }
+        catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)
+        {
+            log.LogError("Onverwerkbaar bericht {BerichtId} is niet te bewaren: {Reden}", id, e.GetType().Name);
+        }
+    }
+
+    /// <summary>Which database a queue belongs to.</summary>
+    internal sealed class Owners(IReadOnlyList<Service> services)
+    {
+        private readonly Dictionary<string, Type> _contexts = services
+            .SelectMany(service => service.Consumers.Select(consumer => (queue: service.QueueName(consumer), service.ContextType)))
+            .Distinct()
+            .ToDictionary(pair => pair.queue, pair => pair.ContextType);
+
+        public Type? Of(string queue) => _contexts.GetValueOrDefault(queue);
+    }
+}
