@@ -1,0 +1,30 @@
+namespace NetwerkRegie.Contracts;
+
+/// <summary>
+/// Een regio zoals zij is ingericht: wie er werkt, wie voor wie waarneemt en welk team een route bedient. Komt uit een
+/// bestand, niet uit de code.
+/// </summary>
+/// <param name="IsDemonstratie">Alleen een demonstratieregio mag de ingebouwde uitgever van tokens gebruiken.</param>
+/// <param name="Termijnen">Eigen waarden van de regio voor termijnen, naast de landelijke.</param>
+public sealed record Regio(
+    string Naam,
+    bool IsDemonstratie,
+    IReadOnlyList<Team> Teams,
+    IReadOnlyList<Professional> Professionals,
+    IReadOnlyList<RegioTermijn>? Termijnen = null);
+
+/// <summary>Een team dat casussen kan dragen.</summary>
+/// <param name="Routes">De routes van intake die bij dit team uitkomen.</param>
+/// <param name="Gemeenten">Voor welke gemeenten het team werkt; leeg is de hele regio.</param>
+/// <param name="LeidinggevendeId">Houder in laatste instantie als niemand anders de regie kan houden.</param>
+public sealed record Team(string Id, string Naam, IReadOnlyList<string> Routes, IReadOnlyList<string> Gemeenten, Guid LeidinggevendeId);
+
+/// <summary>Een beroepskracht die een rol in een casus kan hebben.</summary>
+/// <param name="Rol">De rol van het token waarmee deze persoon werkt, bijvoorbeeld <c>regisseur</c> of <c>rvt</c>.</param>
+/// <param name="TeamId">Het team; leeg voor wie geen casussen draagt.</param>
+/// <param name="Vervangers">Wie waarneemt, in volgorde.</param>
+public sealed record Professional(Guid Id, string Naam, string Rol, string Organisatie, string? TeamId, IReadOnlyList<Guid> Vervangers);
+
+/// <summary>De waarde van een termijn in deze regio.</summary>
+/// <param name="Duur">Bijvoorbeeld <c>5 werkdagen</c>.</param>
+public sealed record RegioTermijn(string Id, string Duur, string Bron);
