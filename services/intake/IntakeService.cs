@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NetwerkRegie.Messaging;
+using NetwerkRegie.Termijnen;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Intake;
+
+/// <summary>De voordeur: is deze melding geldig, nieuw, en waar gaat zij heen. Bewaart ook wie waarvoor toestemming gaf.</summary>
+public sealed class IntakeService : Service<IntakeDbContext>
+{
+    public override string Name => "intake";
+    public override string Title => "Intake";
+    public override IReadOnlyList<Type> Consumers { get; } = [typeof(CasusGeopendConsumer), typeof(MeldingGekoppeldConsumer)];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
+    {
+        base.AddServices(services, configuration, database);
+        // A host that knows its region has put the region's own terms here already.
+        services.TryAddSingleton(Termijnboek.Standaard);
+    }
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        Rol[] melders = [Rol.Melder, Rol.Dienst, Rol.Regisseur, Rol.School, Rol.Gi, Rol.Rvt];
+        var meldingen = routes.MapGroup("/v1/meldingen").WithTags("Meldingen");
+        meldingen.MapPost("", MeldingDoen.Post).Voor(melders)
+            .WithSummary("Doe een melding")
+            .WithDescription("Dezelfde melding nog eens geeft 200 en het eerste antwoord; een andere melding onder hetzelfde nummer wordt geweigerd. Hooguit 64 KiB.")
+            .Accepts<MeldingInvoer>("application/json")
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        meldingen.MapGet("/{id:guid}", MeldingTonen.Get).Voor([.. melders, Rol.Leidinggevende, Rol.Toezichthouder])
+            .WithSummary("Bekijk een melding");
+
+        var toestemmingen = routes.MapGroup("/v1/toestemmingen").WithTags("Toestemmingen").Voor(Rol.Regisseur, Rol.Gezin);
+        toestemmingen.MapGet("", Toestemmingen.GetAlle).WithSummary("Bekijk de toestemmingen van een casus");
+        toestemmingen.MapPost("", Toestemmingen.Post).WithSummary("Geef toestemming");
+        toestemmingen.MapGet("/{id:guid}", Toestemmingen.Get).WithSummary("Bekijk een toestemming");
+        toestemmingen.MapPost("/{id:guid}/intrekking", Toestemmingen.Intrekken).WithSummary("Trek toestemming in");
+
+        var inzageverzoeken = routes.MapGroup("/v1/inzageverzoeken").WithTags("Inzageverzoeken").Voor(Rol.Regisseur, Rol.Gezin);
+        inzageverzoeken.MapGet("", Inzageverzoeken.GetAlle).WithSummary("Bekijk de inzageverzoeken van een casus");
+        inzageverzoeken.MapPost("", Inzageverzoeken.Post).WithSummary("Vraag om inzage");
+        inzageverzoeken.MapGet("/{id:guid}", Inzageverzoeken.Get).WithSummary("Bekijk een inzageverzoek");
+    }
+}
