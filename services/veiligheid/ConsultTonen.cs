@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Termijnen;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Veiligheid;
+
+internal static class ConsultTonen
+{
+    private const string Open = "open";
+    private const string Beantwoord = "beantwoord";
+
+    public static Geweigerd NietGevonden => Geweigerd.NietGevonden("Dit consult");
+
+    /// <summary>Zonder inhoud: wie een advies wil lezen, opent het en heeft daar een reden voor.</summary>
+    public static async Task<Ok<Lijst<ConsultBeeld>>> Lijst(string? status, VeiligheidDbContext db, Termijnboek termijnen, CancellationToken ct)
+    {
+        new Invoer().Eis(status is null or Open or Beantwoord, "/status", "Kies uit open of beantwoord.").Klaar();
+        var consulten = await db.Consulten.AsNoTracking()
+            .Where(c => status == null || (c.BeantwoordOp == null) == (status == Open))
+            .OrderBy(c => c.GevraagdOp).ThenBy(c => c.Id)
+            .ToListAsync(ct);
+        return TypedResults.Ok(new Lijst<ConsultBeeld>([.. consulten.Select(c => ConsultBeeld.Van(c, termijnen, metInhoud: false))]));
+    }
+
+    public static async Task<Ok<ConsultBeeld>> Get(Guid id, Actor actor, VeiligheidDbContext db, Termijnboek termijnen, CancellationToken ct)
+    {
+        var consult = await db.Consulten.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) ?? throw NietGevonden;
+        var hoortErbij = await db.HoortBij(consult.CasusId, actor, ct);
+        return hoortErbij || actor.Rol == Rol.Toezichthouder ? TypedResults.Ok(ConsultBeeld.Van(consult, termijnen, metInhoud: hoortErbij)) : throw NietGevonden;
+    }
+}
+
+/// <summary>Een consult.</summary>
+/// <param name="Status"><c>open</c> of <c>beantwoord</c>.</param>
+/// <param name="AntwoordVoor">Tot wanneer een antwoord op tijd is.</param>
+/// <param name="Herinneringen">Hoe vaak de stroom nog eens vroeg.</param>
+public sealed record ConsultBeeld(
+    Guid Id, Guid CasusId, string Status, DateTimeOffset GevraagdOp, DateTimeOffset AntwoordVoor, int Herinneringen,
+    DateTimeOffset? BeantwoordOp, Guid? RvtId, string? Advies, string? Veiligheidsafspraken, Standby? Standby)
+{
+    internal static ConsultBeeld Van(Consult consult, Termijnboek termijnen, bool metInhoud)
+    {
+        var inhoud = metInhoud ? consult.Antwoord : null;
+        return new(
+            consult.Id, consult.CasusId, consult.BeantwoordOp is null ? "open" : "beantwoord", consult.GevraagdOp,
+            termijnen["rvt-consult"].Verloopt(consult.GevraagdOp), consult.Herinneringen,
+            consult.BeantwoordOp, consult.RvtId, inhoud?.Advies, inhoud?.Veiligheidsafspraken, inhoud?.Standby);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NetwerkRegie.Messaging;
+using NetwerkRegie.Termijnen;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Veiligheid;
+
+/// <summary>Het advies van het RVT, en incidenten tot een mens ze heeft.</summary>
+public sealed class VeiligheidService : Service<VeiligheidDbContext>
+{
+    public override string Name => "veiligheid";
+
+    public override string Title => "Veiligheid";
+
+    public override IReadOnlyList<Type> Consumers =>
+    [
+        typeof(ConsultVragenConsumer),
+        typeof(RegieToegekendConsumer),
+        typeof(RegieOvergedragenConsumer),
+        typeof(VervangingGestartConsumer),
+        typeof(VervangingBeeindigdConsumer),
+        typeof(NoodhouderAangewezenConsumer),
+    ];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
+    {
+        base.AddServices(services, configuration, database);
+        services.TryAddSingleton(Termijnboek.Standaard);
+    }
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        var consulten = routes.MapGroup("/v1/consulten").WithTags("Consulten");
+        consulten.MapGet("", ConsultTonen.Lijst).Voor(Rol.Rvt, Rol.Toezichthouder)
+            .WithSummary("De consulten, wie het langst wacht eerst; zonder inhoud");
+        consulten.MapGet("/{id:guid}", ConsultTonen.Get).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder])
+            .WithSummary("Een consult met het advies, voor het RVT en de regisseur van de casus");
+        consulten.MapPost("/{id:guid}/antwoord", ConsultBeantwoorden.Post).Voor(Rol.Rvt)
+            .WithSummary("Geef advies; maatregelen worden hooguit klaargezet, nooit toegepast");
+
+        var incidenten = routes.MapGroup("/v1/incidenten").WithTags("Incidenten");
+        incidenten.MapGet("", IncidentMelden.Get).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder])
+            .WithSummary("De incidenten van een casus, het laatste eerst");
+        incidenten.MapPost("", IncidentMelden.Post).Voor([.. Rollen.Beroepskrachten, Rol.School, Rol.Melder])
+            .WithSummary("Meld een incident");
+        incidenten.MapPost("/{id:guid}/bevestiging", IncidentBevestigen.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Bevestig als mens dat u dit incident hebt; alleen de regisseur van nu of het RVT");
+    }
+}
