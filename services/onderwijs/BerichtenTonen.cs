@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Onderwijs;
+
+/// <summary>Een bericht zoals de school het leest.</summary>
+public sealed record BerichtBeeld(Guid Id, Guid CasusId, Guid ContactpersoonId, DateTimeOffset Op);
+
+internal static class BerichtenTonen
+{
+    /// <summary>Of er nog gedeeld wordt, telt op het moment van lezen, niet op het moment van klaarleggen.</summary>
+    public static async Task<Ok<Lijst<BerichtBeeld>>> Get(Actor actor, OnderwijsDbContext db, TimeProvider time, CancellationToken ct)
+    {
+        var scholen = db.BetrokkenScholen.Where(s => s.SchoolRef == actor.Organisatie && s.MagContactpersoon).Where(BetrokkenSchool.Deelt(time.GetUtcNow()));
+        var berichten = await db.Berichten
+            .Join(scholen, b => b.BetrokkenSchoolId, s => s.Id, (b, s) => new BerichtBeeld(b.Id, s.CasusId, b.ContactpersoonId, b.Op))
+            .ToListAsync(ct);
+        return TypedResults.Ok(new Lijst<BerichtBeeld>([.. berichten.OrderByDescending(b => b.Op)]));
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NetwerkRegie.Messaging;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Onderwijs;
+
+/// <summary>De school: wat zij meldt, en het weinige dat zij mag weten, tot een einddatum.</summary>
+public sealed class OnderwijsService : Service<OnderwijsDbContext>
+{
+    public override string Name => "onderwijs";
+
+    public override string Title => "Onderwijs";
+
+    public override IReadOnlyList<Type> Consumers =>
+    [
+        typeof(SchoolInformerenConsumer),
+        typeof(RegieToegekendConsumer),
+        typeof(RegieOvergedragenConsumer),
+        typeof(VervangingGestartConsumer),
+        typeof(VervangingBeeindigdConsumer),
+        typeof(NoodhouderAangewezenConsumer),
+    ];
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/verzuimmeldingen", VerzuimMelden.Post).Voor(Rol.School, Rol.Dienst).WithTags("Verzuim")
+            .WithSummary("Meld verzuim; hetzelfde nummer van dezelfde school telt een keer");
+
+        // Not by role alone: whoever holds the regie may be of any of these.
+        var scholen = routes.MapGroup("/v1/scholen").WithTags("Scholen");
+        scholen.MapGet("", SchoolBetrekken.Get).Voor(Rollen.Beroepskrachten)
+            .WithSummary("De scholen die bij een casus betrokken zijn of waren");
+        scholen.MapPost("", SchoolBetrekken.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Betrek een school: wat zij mag weten, en tot wanneer");
+        scholen.MapPost("/{id:guid}/beeindiging", DelenBeeindigen.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Deel vanaf nu niets meer met deze school");
+
+        routes.MapGet("/v1/berichten", BerichtenTonen.Get).Voor(Rol.School).WithTags("Berichten")
+            .WithSummary("De berichten voor uw school, zolang er met haar wordt gedeeld");
+    }
+}

@@ -1,0 +1,41 @@
+using NetwerkRegie.Contracts.Regie;
+using NetwerkRegie.Messaging;
+
+namespace NetwerkRegie.Onderwijs;
+
+/// <summary>Wie nu de regie houdt: alleen die bepaalt wat een school mag weten.</summary>
+public sealed class Regisseur
+{
+    public required Guid CasusId { get; init; }
+    public required Guid RegisseurId { get; set; }
+    public required DateTimeOffset Vanaf { get; set; }
+}
+
+/// <summary>Volgt de regielijn. Berichten mogen door elkaar komen: de laatste ingang telt.</summary>
+public abstract class RegieVolgen<TFeit>(OnderwijsDbContext db, ConsumerTools tools, Func<TFeit, Regisseur> lees) : OnceConsumer<TFeit>(db, tools)
+    where TFeit : class
+{
+    protected sealed override async Task Handle(TFeit message, CancellationToken ct)
+    {
+        var feit = lees(message);
+        if (await db.Regisseurs.FindAsync([feit.CasusId], ct) is not { } bekend)
+            db.Regisseurs.Add(feit);
+        else if (feit.Vanaf > bekend.Vanaf)
+            (bekend.RegisseurId, bekend.Vanaf) = (feit.RegisseurId, feit.Vanaf);
+    }
+}
+
+public sealed class RegieToegekendConsumer(OnderwijsDbContext db, ConsumerTools tools)
+    : RegieVolgen<RegieToegekend>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.RegisseurId, Vanaf = m.Vanaf });
+
+public sealed class RegieOvergedragenConsumer(OnderwijsDbContext db, ConsumerTools tools)
+    : RegieVolgen<RegieOvergedragen>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.NaarId, Vanaf = m.Vanaf });
+
+public sealed class VervangingGestartConsumer(OnderwijsDbContext db, ConsumerTools tools)
+    : RegieVolgen<VervangingGestart>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.WaarnemerId, Vanaf = m.Vanaf });
+
+public sealed class VervangingBeeindigdConsumer(OnderwijsDbContext db, ConsumerTools tools)
+    : RegieVolgen<VervangingBeeindigd>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.RegisseurId, Vanaf = m.Vanaf });
+
+public sealed class NoodhouderAangewezenConsumer(OnderwijsDbContext db, ConsumerTools tools)
+    : RegieVolgen<NoodhouderAangewezen>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.NoodhouderId, Vanaf = m.Vanaf });
