@@ -64,6 +64,21 @@ internal sealed class Flow
         return this;
     }
 
+    public Flow Event(params ReadOnlySpan<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            With(id, "Elsa.Event", new() { ["eventName"] = Literal(id, "String") });
+        }
+
+        return this;
+    }
+
+    public Flow Set(string id, string variable, JsonObject value) =>
+        With(id, "Elsa.SetVariable", new() { ["variable"] = new JsonObject { ["id"] = $"id-{variable}", ["name"] = variable }, ["value"] = value });
+
+    public Flow Delay(string id, string timeSpan) => With(id, "Elsa.Delay", new() { ["timeSpan"] = Literal(timeSpan, "TimeSpan") });
+
     public Flow Decide(string id, string condition) =>
         With(id, "Elsa.FlowDecision", new() { ["condition"] = JavaScript(condition, "Boolean") });
 
@@ -71,6 +86,9 @@ internal sealed class Flow
 
     public Flow Fork(string id, params string[] branches) =>
         With(id, "Elsa.FlowFork", new() { ["branches"] = Literal(new JsonArray([.. branches.Select(b => JsonValue.Create(b))]), "String[]") });
+
+    /// <summary>An output of one of our own steps that goes to a variable.</summary>
+    public static JsonObject To(string variable) => new() { ["typeName"] = "Object", ["memoryReference"] = new JsonObject { ["id"] = $"id-{variable}" } };
 
     /// <summary>"a -> b -> c:True -> d": each arrow is a connection, from Done where no port is named.</summary>
     public Flow Connect(params ReadOnlySpan<string> paths)

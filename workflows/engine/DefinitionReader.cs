@@ -12,7 +12,8 @@ internal sealed class DefinitionReader(string json)
     private const string WorkflowId = "Workflow1";
 
     private readonly List<DefinitionFault> faults = [];
-    private readonly Dictionary<string, string> activityIds = [];
+    private readonly HashSet<string> ids = [WorkflowId];
+    private readonly Dictionary<string, string> idsByName = [];
     private readonly HashSet<string> readOutputs = [];
     private HashSet<string> workflowInputs = [];
     private HashSet<string> workflowOutputs = [];
@@ -90,19 +91,19 @@ internal sealed class DefinitionReader(string json)
         {
             faults.Add(new(null, Text(node, "name"), path, "Een stap heeft geen id."));
         }
-        else if (id == WorkflowId || !activityIds.TryAdd(id, id))
+        else if (!ids.Add(id))
         {
             faults.Add(new(id, Text(node, "name"), path, $"Het id '{id}' komt meer dan één keer voor."));
+        }
+
+        if (id is not null && Text(node, "name") is { Length: > 0 } name)
+        {
+            idsByName.TryAdd(name, id);
         }
 
         foreach (var (childPath, child) in ChildNodes(node, path))
         {
             CollectIds(child, childPath);
-        }
-
-        if (id is not null && Text(node, "name") is { Length: > 0 } name)
-        {
-            activityIds.TryAdd(name, id);
         }
     }
 
@@ -225,7 +226,7 @@ internal sealed class DefinitionReader(string json)
                         ? new InputReference(input)
                         : throw new ActivityFault($"De invoer '{NameOf(value)}' bestaat niet.");
                 case "JavaScript":
-                    return Script.Parse(Text(expression, "value") ?? "", new(visible, workflowInputs, activityIds, readOutputs));
+                    return Script.Parse(Text(expression, "value") ?? "", new(visible, workflowInputs, FindActivity, readOutputs));
                 case var other:
                     throw new ActivityFault($"Uitdrukkingen van het soort '{other}' worden hier niet uitgevoerd.");
             }
@@ -236,6 +237,8 @@ internal sealed class DefinitionReader(string json)
             return null;
         }
     }
+
+    private string? FindActivity(string idOrName) => ids.Contains(idOrName) ? idOrName : idsByName.GetValueOrDefault(idOrName);
 
     private IEnumerable<Output> ReadOutputs(JsonObject node, Place place, ImmutableList<Variable> visible)
     {
@@ -334,10 +337,7 @@ internal sealed class DefinitionReader(string json)
     {
         try
         {
-            // Studio writes an empty field as an empty text, whatever the type.
-            var value = variable["value"];
-            var isUnset = type != ValueType.String && Text(variable, "value") is { Length: 0 };
-            return isUnset ? null : Values.Convert(Values.Admit(value), type);
+            return Values.Convert(Values.Admit(variable["value"]), type);
         }
         catch (ActivityFault fault)
         {

@@ -59,6 +59,9 @@ internal static class Values
         var text = kind == JsonValueKind.String ? value.GetValue<string>() : null;
         switch (type)
         {
+            // Studio writes an empty field as an empty text, whatever the type.
+            case not (ValueType.Any or ValueType.String) when text is "":
+                return null;
             case ValueType.String when kind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
                 return value.ToJsonString();
             case ValueType.Boolean when bool.TryParse(text, out var boolean):
@@ -109,8 +112,9 @@ internal static class Values
     public static bool TryDateTime(string text, out DateTimeOffset value) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
 
-    public static double ToDouble(JsonNode number) =>
-        double.Parse(number.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static double ToDouble(JsonNode number) => number.AsValue().TryGetValue(out double value)
+        ? value
+        : double.Parse(number.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>A copy of a value that is small enough to be kept; anything else is a fault.</summary>
     public static JsonNode? Admit(JsonNode? value)

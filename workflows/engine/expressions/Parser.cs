@@ -363,11 +363,7 @@ internal sealed class Parser
         var activity = StringToken();
         var output = current.Is(",") ? AdvanceThen(StringToken).Text : null;
         Expect(")");
-        if (!names.ActivityIds.TryGetValue(activity.Text, out var id))
-        {
-            throw Fault(activity, $"De stap '{activity.Text}' bestaat niet.");
-        }
-
+        var id = names.FindActivity(activity.Text) ?? throw Fault(activity, $"De stap '{activity.Text}' bestaat niet.");
         names.ReadOutputs.Add(id);
         return new(id, output is null ? null : char.ToLowerInvariant(output[0]) + output[1..]);
     }

@@ -7,7 +7,7 @@ namespace NetwerkRegie.Engine.Expressions;
 internal sealed record Names(
     ImmutableList<Variable> Variables,
     IReadOnlySet<string> Inputs,
-    IReadOnlyDictionary<string, string> ActivityIds,
+    Func<string, string?> FindActivity,
     ISet<string> ReadOutputs);
 
 /// <summary>
