@@ -44,6 +44,13 @@ public sealed class Invoer
         Eis(!string.IsNullOrWhiteSpace(waarde), plaats, $"{naam} ontbreekt.")
         .Eis(waarde is null || waarde.Length <= hooguit, plaats, $"{naam} is langer dan {hooguit} tekens.");
 
+    public Invoer EisAlles(IEnumerable<(bool Klopt, string Plaats, string Melding)> eisen)
+    {
+        foreach (var (klopt, plaats, melding) in eisen)
+            Eis(klopt, plaats, melding);
+        return this;
+    }
+
     /// <exception cref="OngeldigeInvoer">Er was minstens een fout.</exception>
     public void Klaar()
     {

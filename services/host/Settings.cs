@@ -1,0 +1,115 @@
+using System.Text.Json;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Messaging;
+
+namespace NetwerkRegie.Host;
+
+/// <summary>
+/// Everything that can be set, read once at the start and wrong in one sentence. Each has a default that works on a laptop.
+/// </summary>
+internal sealed record Settings
+{
+    /// <summary><c>--services intake,regie</c>: which services run here; default all.</summary>
+    public required IReadOnlyList<Service> Services { get; init; }
+
+    /// <summary>Only make databases, tables, queues and bindings, and stop.</summary>
+    public required bool PrepareOnly { get; init; }
+
+    /// <summary><c>--Database sqlite:data</c> or <c>postgres:Host=…</c>.</summary>
+    public required Database Database { get; init; }
+
+    /// <summary><c>--Bus memory</c> or <c>amqp://…</c>.</summary>
+    public required Bus Bus { get; init; }
+
+    /// <summary><c>--Regio demonstratie</c> or the path of a file.</summary>
+    public required Regio Regio { get; init; }
+
+    /// <summary><c>--Issuer https://…</c>: who makes the tokens; without it the demonstration region makes its own.</summary>
+    public required Uri? Issuer { get; init; }
+
+    /// <summary><c>--DemoSleutel pad</c>: the key file that the processes of one demonstration share.</summary>
+    public required string DemoSleutel { get; init; }
+
+    /// <summary><c>--proef</c>: a clock that tests move and tokens for any role. Never with a real issuer.</summary>
+    public required bool Proef { get; init; }
+
+    /// <summary><c>--Deelnemers http://…,http://…</c>: with <c>--proef</c>, the other processes whose clocks move along.</summary>
+    public required IReadOnlyList<Uri> Deelnemers { get; init; }
+
+    public required CrashPoints CrashPoints { get; init; }
+
+    public required Protections Protections { get; init; }
+
+    private static readonly string[] Known =
+        ["services", "prepare", "database", "bus", "regio", "issuer", "demosleutel", "proef", "deelnemers", "crashpoint", "zonderbescherming", "urls", "environment", "contentroot", "applicationname"];
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+
+    /// <summary>Lets switches stand alone: <c>prepare</c> and <c>--proef</c>.</summary>
+    public static string[] Normalise(string[] args) =>
+        [.. args.Select((arg, i) => arg switch
+        {
+            "prepare" when i == 0 => "--prepare=true",
+            "--proef" when i + 1 == args.Length || args[i + 1].StartsWith('-') => "--proef=true",
+            _ => arg,
+        })];
+
+    /// <exception cref="SettingException">Something is wrong; the message says what.</exception>
+    public static Settings Read(IConfiguration configuration, string[] args, IReadOnlyList<Service> all)
+    {
+        foreach (var key in args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal)).Select(arg => arg[2..].Split('=')[0]))
+            if (!Known.Contains(key.ToLowerInvariant()) && !key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase))
+                throw new SettingException($"Onbekende instelling '--{key}'; kies uit {string.Join(", ", Known.Take(9).Select(name => "--" + name))}, --urls.");
+
+        var proef = configuration["proef"] is "true";
+        var issuer = Address(configuration["Issuer"], "Issuer");
+        if (proef && issuer is not null)
+            throw new SettingException("--proef gaat niet samen met een echte uitgever van tokens (Issuer): iedereen zou elke rol kunnen aannemen.");
+        if (!proef && (configuration["CrashPoint"] ?? configuration["ZonderBescherming"] ?? configuration["Deelnemers"]) is not null)
+            throw new SettingException("CrashPoint, ZonderBescherming en Deelnemers bestaan alleen met --proef.");
+
+        var standaard = configuration["Database"] is null && configuration["Bus"] is null;
+        var regio = ReadRegio(configuration["Regio"] ?? (standaard || proef ? "demonstratie" : throw new SettingException("Stel Regio in op het bestand van uw regio (of op 'demonstratie').")));
+        if (issuer is null && !regio.IsDemonstratie)
+            throw new SettingException("Stel Issuer in op het adres van uw uitgever van tokens (OpenID Connect); alleen de demonstratieregio heeft er zelf een.");
+
+        return new Settings
+        {
+            Services = ReadServices(configuration["services"], all),
+            PrepareOnly = configuration["prepare"] is "true",
+            Database = Database.Parse(configuration["Database"]),
+            Bus = Bus.Parse(configuration["Bus"]),
+            Regio = regio,
+            Issuer = issuer,
+            DemoSleutel = configuration["DemoSleutel"] ?? Path.Combine("data", "demo-uitgever.pem"),
+            Proef = proef,
+            Deelnemers = [.. (configuration["Deelnemers"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(a => Address(a, "Deelnemers")!)],
+            CrashPoints = new CrashPoints(configuration["CrashPoint"]),
+            Protections = Protections.Without(configuration["ZonderBescherming"]),
+        };
+    }
+
+    private static IReadOnlyList<Service> ReadServices(string? setting, IReadOnlyList<Service> all) =>
+        setting is null or "" or "all"
+            ? all
+            : [.. setting.Split(',', StringSplitOptions.TrimEntries).Distinct().Select(name => all.SingleOrDefault(s => s.Name == name)
+                ?? throw new SettingException($"Onbekende dienst '{name}'; kies uit {string.Join(", ", all.Select(s => s.Name))} of all."))];
+
+    private static Regio ReadRegio(string setting)
+    {
+        var file = setting is "demonstratie" ? Path.Combine(AppContext.BaseDirectory, "demonstratieregio.json") : setting;
+        try
+        {
+            return JsonSerializer.Deserialize<Regio>(File.ReadAllText(file), Strict)!;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new SettingException($"Het bestand van de regio '{setting}' is niet te lezen: {e.Message.Split('\n')[0]}");
+        }
+    }
+
+    private static Uri? Address(string? setting, string name) =>
+        setting is null or "" ? null
+        : Uri.TryCreate(setting, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
+        : throw new SettingException($"De instelling {name} is geen webadres.");
+}

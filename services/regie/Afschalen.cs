@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>Gecontroleerd terug naar een lichtere schaal, met het resultaat, een weg terug en zo nodig nazorg.</summary>
+internal static class AfschalingVragen
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/casussen/{id:guid}/afschalingen", Vragen).Voor(Rollen.Beroepskrachten).WithTags("Op- en afschalen")
+            .WithSummary("Schaal af; de regie verandert er niet door");
+
+    private static async Task<Ok<AfschalingAntwoord>> Vragen(Guid id, AfschalingInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    {
+        new Invoer()
+            .Eis(Schalen.VanLichtNaarZwaar.Contains(invoer.Naar), "/naar", $"Kies een schaal uit {string.Join(", ", Schalen.VanLichtNaarZwaar)}.")
+            .EisTekst(invoer.Resultaat, "/resultaat", "Het resultaat tegen het stopcriterium")
+            .EisTekst(invoer.Terugkomweg, "/terugkomweg", "Hoe het gezin terug kan komen")
+            .Klaar();
+        await Toegang.EisAsync(db, id, actor, ct);
+
+        return TypedResults.Ok(await runner.RunAsync(id, async burst =>
+        {
+            var casus = await burst.CasusAsync();
+            var rvtHoudtRegie = await db.Professionals.AnyAsync(p => p.Id == casus.HouderId && p.Rol == "rvt", ct);
+            casus.AfschalingToetsen(actor, invoer.Naar!, rvtHoudtRegie);
+            await burst.StartAsync("afschaling", new JsonObject
+            {
+                ["naar"] = invoer.Naar,
+                ["resultaat"] = invoer.Resultaat,
+                ["terugkomweg"] = invoer.Terugkomweg,
+                ["metNazorg"] = (invoer.MetNazorg == true).ToString().ToLowerInvariant(),
+            });
+            await burst.LoopUitAsync();
+            return new AfschalingAntwoord(id, casus.Schaal, casus.IsNazorg);
+        }, ct));
+    }
+}
+
+/// <summary>Brengt de casus naar een lichtere schaal.</summary>
+internal sealed class Afschalen : Stap
+{
+    public override string Titel => "Afschalen";
+
+    public override IReadOnlyList<string> Uitgangen => [Klaar, Geweigerd];
+
+    public override async Task<Uitkomst> Begin(StapContext stap)
+    {
+        (await stap.Burst.CasusAsync()).Afschalen(stap.EisTekst("naar"), stap.Tekst("metNazorg") == "true", stap.EisTekst("resultaat"), stap.Nu);
+        return Uitkomst.Klaar;
+    }
+}
+
+/// <summary>Een verzoek om af te schalen.</summary>
+/// <param name="Resultaat">Wat er is bereikt, tegen het stopcriterium.</param>
+/// <param name="Terugkomweg">Hoe het gezin terug kan komen als het toch weer moeilijk wordt.</param>
+public sealed record AfschalingInvoer(string? Naar, string? Resultaat, string? Terugkomweg, bool? MetNazorg);
+
+/// <summary>De schaal na het afschalen.</summary>
+public sealed record AfschalingAntwoord(Guid CasusId, string Schaal, bool IsNazorg);

@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>De eigen casussen, een casus, en haar lijnen: wat was waar op een dag, en wat wisten we toen.</summary>
+internal static class CasusTonen
+{
+    private const int Bladzijde = 100;
+
+    private static readonly Rol[] Lezers = [.. Rollen.Beroepskrachten, Rol.Toezichthouder];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/casussen", Lijst).Voor(Lezers).WithTags("Casussen").WithSummary("De casussen waar u een actieve relatie mee hebt");
+        routes.MapGet("/v1/casussen/{id:guid}", Tonen).Voor(Lezers).WithTags("Casussen").WithSummary("Een casus: wie houdt de regie, welk kader, welke schaal");
+        routes.MapGet("/v1/casussen/{id:guid}/lijnen/{lijn}", Lijn).Voor(Lezers).WithTags("Casussen")
+            .WithSummary("Een lijn als aaneengesloten perioden (regie, kader, schaal of bevoegdheid)")
+            .WithDescription("Perioden zijn half open: van tot aan. geldigOp kiest de periode van een moment; bekendOp laat zien wat we op dat moment wisten.");
+    }
+
+    private static async Task<Ok<Lijst<CasusKort>>> Lijst(Actor actor, RegieDbContext db, Guid? na, CancellationToken ct)
+    {
+        var casussen = await Toegang.Zichtbaar(db, actor).Where(c => na == null || c.Id.CompareTo(na.Value) > 0).OrderBy(c => c.Id).Take(Bladzijde + 1)
+            .Select(c => new CasusKort(
+                c.Id,
+                c.IsOpen ? "open" : "afgesloten",
+                Guid.Parse(db.Perioden.Single(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.Volgnr == c.RegieVolgnr).Waarde),
+                db.Perioden.Single(p => p.CasusId == c.Id && p.Lijn == Lijnen.Schaal && p.Volgnr == c.SchaalVolgnr).Waarde,
+                c.GeopendOp))
+            .ToListAsync(ct);
+        return TypedResults.Ok(new Lijst<CasusKort>([.. casussen.Take(Bladzijde)], casussen.Count > Bladzijde ? $"/v1/casussen?na={casussen[Bladzijde - 1].Id}" : null));
+    }
+
+    private static async Task<Ok<CasusAntwoord>> Tonen(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
+    {
+        await Toegang.EisAsync(db, id, actor, ct);
+        var casus = await db.Casussen.AsNoTracking().Include(c => c.Kinderen).Include(c => c.Overdrachten).AsSplitQuery().SingleAsync(c => c.Id == id, ct);
+        var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id).OrderBy(p => p.Volgnr).ToListAsync(ct);
+        Periode Laatste(string lijn, string onderdeel = "") => perioden.Last(p => p.Lijn == lijn && p.Onderdeel == onderdeel);
+
+        var regie = Laatste(Lijnen.Regie);
+        var houderId = Guid.Parse(regie.Waarde);
+        var team = await db.Teams.SingleAsync(t => t.Id == casus.TeamId, ct);
+        var namens = regie.PrincipaalId ?? houderId;
+        var vervangers = await db.Vervangers.Where(v => v.ProfessionalId == namens).OrderBy(v => v.Volgorde).Select(v => v.VervangerId).ToListAsync(ct);
+        return TypedResults.Ok(new CasusAntwoord(
+            casus.Id,
+            casus.IsOpen ? "open" : "afgesloten",
+            new RegisseurAntwoord(houderId, await db.Professionals.Where(p => p.Id == houderId).Select(p => p.Naam).SingleOrDefaultAsync(ct), regie.Merk, regie.Vanaf),
+            vervangers,
+            team.LeidinggevendeId,
+            Laatste(Lijnen.Schaal).Waarde,
+            casus.IsNazorg,
+            [.. casus.Kinderen.OrderBy(k => k.Ref, StringComparer.Ordinal).Select(k => new KindAntwoord(k.Ref, Laatste(Lijnen.Kader, k.Ref).Waarde, Laatste(Lijnen.Bevoegdheid, k.Ref).Waarde))],
+            [.. casus.Overdrachten.OrderBy(o => o.VoorgesteldOp).Select(OverdrachtAntwoord.Van)],
+            casus.GeopendOp,
+            casus.AfgeslotenOp));
+    }
+
+    private static async Task<Ok<LijnAntwoord>> Lijn(Guid id, string lijn, DateTimeOffset? geldigOp, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, CancellationToken ct)
+    {
+        if (!Lijnen.Alle.Contains(lijn))
+            throw Geweigerd.NietGevonden("Deze lijn");
+        await Toegang.EisAsync(db, id, actor, ct);
+        var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id && p.Lijn == lijn).OrderBy(p => p.Onderdeel).ThenBy(p => p.Volgnr).ToListAsync(ct);
+        return TypedResults.Ok(new LijnAntwoord([.. Kies(perioden.Select(p => PeriodeAntwoord.Van(p, bekendOp)), geldigOp)]));
+    }
+
+    private static IEnumerable<PeriodeAntwoord> Kies(IEnumerable<PeriodeAntwoord?> perioden, DateTimeOffset? geldigOp) =>
+        perioden.OfType<PeriodeAntwoord>().Where(p => geldigOp is null || (p.Vanaf <= geldigOp && (p.Tot is null || geldigOp < p.Tot)));
+}
+
+/// <summary>Een casus in een lijst.</summary>
+/// <param name="Status">open of afgesloten.</param>
+public sealed record CasusKort(Guid Id, string Status, Guid RegisseurId, string Schaal, DateTimeOffset GeopendOp);
+
+/// <summary>Een casus: wie houdt de regie, wie neemt waar, welk kader per kind, welke schaal.</summary>
+/// <param name="HouderInLaatsteInstantieId">Wie de regie houdt als niemand anders kan.</param>
+public sealed record CasusAntwoord(Guid Id, string Status, RegisseurAntwoord Regisseur, IReadOnlyList<Guid> VervangerIds, Guid HouderInLaatsteInstantieId, string Schaal, bool IsNazorg, IReadOnlyList<KindAntwoord> Kinderen, IReadOnlyList<OverdrachtAntwoord> Overdrachten, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp);
+
+/// <summary>Wie nu de regie houdt.</summary>
+/// <param name="Merk">waarnemend of noodhouder; leeg voor de gewone regisseur.</param>
+public sealed record RegisseurAntwoord(Guid Id, string? Naam, string? Merk, DateTimeOffset Vanaf);
+
+/// <summary>Een kind, met eigen kader en bevoegdheid.</summary>
+public sealed record KindAntwoord(string Ref, string Kader, string Bevoegdheid);
+
+/// <summary>Een lijn, als aaneengesloten perioden.</summary>
+public sealed record LijnAntwoord(IReadOnlyList<PeriodeAntwoord> Perioden);
+
+/// <summary>Een periode, half open: van <paramref name="Vanaf"/> tot <paramref name="Tot"/>.</summary>
+/// <param name="Houder">Bij regie: het nummer van wie de regie houdt.</param>
+/// <param name="Waarde">Bij de andere lijnen.</param>
+/// <param name="Merk">waarnemend of noodhouder.</param>
+/// <param name="NamensId">Namens wie een waarnemer de regie houdt.</param>
+/// <param name="KindRef">Bij kader en bevoegdheid.</param>
+/// <param name="Tot">Leeg zolang de periode loopt.</param>
+/// <param name="Grond">Waarom de periode begon.</param>
+/// <param name="Bron">Waar dat vastligt.</param>
+/// <param name="VastgelegdOp">Sinds wanneer het bekend is.</param>
+public sealed record PeriodeAntwoord(string? Houder, string? Waarde, string? Merk, Guid? NamensId, string? KindRef, DateTimeOffset Vanaf, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] DateTimeOffset? Tot, string Grond, string Bron, DateTimeOffset VastgelegdOp)
+{
+    /// <summary>De periode zoals zij op <paramref name="bekendOp"/> bekend was; null als zij dat nog niet was.</summary>
+    internal static PeriodeAntwoord? Van(Periode p, DateTimeOffset? bekendOp)
+    {
+        if (bekendOp < p.VastgelegdOp)
+            return null;
+        var tot = bekendOp < p.EindeVastgelegdOp ? null : p.Tot;
+        var isRegie = p.Lijn == Lijnen.Regie;
+        return new(isRegie ? p.Waarde : null, isRegie ? null : p.Waarde, p.Merk, p.PrincipaalId, p.Onderdeel.Length > 0 ? p.Onderdeel : null, p.Vanaf, tot, p.Grond, p.Bron, p.VastgelegdOp);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>Een knelpunt melden, er uitdrukkelijk over besluiten, en het afronden. De regie beweegt niet.</summary>
+internal static class Knelpuntroute
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/casussen/{id:guid}/knelpunten", Melden).Voor(Rollen.Beroepskrachten).WithTags("Knelpunten")
+            .WithSummary("Meld een knelpunt dat het team zelf niet oplost");
+        routes.MapGet("/v1/casussen/{id:guid}/knelpunten", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder, Rol.Bestuurder]).WithTags("Knelpunten")
+            .WithSummary("De knelpunten van een casus");
+        routes.MapPost("/v1/knelpunten/{id:guid}/besluit", Besluiten).Voor(Rol.Leidinggevende, Rol.Bestuurder).WithTags("Knelpunten")
+            .WithSummary("Besluit uitdrukkelijk: oplossen of weigeren, met reden");
+        routes.MapPost("/v1/knelpunten/{id:guid}/oplossing", Oplossen).Voor(Rollen.Beroepskrachten).WithTags("Knelpunten")
+            .WithSummary("Rond af: het besluit is uitgevoerd, en melder en gezin weten het");
+    }
+
+    private static async Task<Created<KnelpuntAntwoord>> Melden(Guid id, KnelpuntInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    {
+        new Invoer()
+            .Eis(Knelpunt.Soorten.Contains(invoer.Soort), "/soort", $"Kies een soort uit {string.Join(", ", Knelpunt.Soorten)}.")
+            .EisTekst(invoer.Omschrijving, "/omschrijving", "Wat er knelt")
+            .Klaar();
+        await Toegang.EisAsync(db, id, actor, ct);
+        var antwoord = await runner.RunAsync(id, async burst =>
+        {
+            var knelpunt = (await burst.CasusAsync()).KnelpuntMelden(Guid.CreateVersion7(burst.Nu), actor.Id, invoer.Soort!, invoer.Omschrijving!, burst.Nu);
+            await burst.StartAsync("knelpunt", new JsonObject { ["knelpuntId"] = knelpunt.Id.ToString() });
+            await burst.LoopUitAsync();
+            return KnelpuntAntwoord.Van(knelpunt);
+        }, ct);
+        return TypedResults.Created($"/v1/casussen/{id}/knelpunten", antwoord);
+    }
+
+    private static async Task<Ok<Lijst<KnelpuntAntwoord>>> Tonen(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
+    {
+        await Toegang.EisAsync(db, id, actor, ct);
+        var knelpunten = await db.Knelpunten.AsNoTracking().Where(k => k.CasusId == id).OrderBy(k => k.GemeldOp).ToListAsync(ct);
+        return TypedResults.Ok(new Lijst<KnelpuntAntwoord>([.. knelpunten.Select(KnelpuntAntwoord.Van)]));
+    }
+
+    private static Task<Ok<KnelpuntAntwoord>> Besluiten(Guid id, KnelpuntBesluit invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    {
+        new Invoer()
+            .Eis(invoer.Besluit is "oplossen" or "weigeren", "/besluit", "Kies een besluit uit oplossen, weigeren; ter kennisgeving aannemen is geen besluit.")
+            .EisTekst(invoer.Reden, "/reden", "De reden")
+            .Klaar();
+        return Doe(id, db, runner, async (burst, casus) =>
+        {
+            casus.KnelpuntBesluiten(id, actor, await burst.TeamAsync(), invoer.Besluit!, invoer.Reden!, burst.Nu);
+            await burst.VervolgAsync("NetwerkRegie.BesluitAfwachten", id, BesluitAfwachten.Besloten);
+        }, ct);
+    }
+
+    private static Task<Ok<KnelpuntAntwoord>> Oplossen(Guid id, KnelpuntOplossing invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
+        Doe(id, db, runner, (_, casus) =>
+        {
+            casus.KnelpuntOplossen(id, actor, invoer.Gerealiseerd, invoer.MelderVerteld, invoer.GezinVerteld);
+            return Task.CompletedTask;
+        }, ct);
+
+    private static async Task<Ok<KnelpuntAntwoord>> Doe(Guid id, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
+    {
+        var casusId = await db.Knelpunten.Where(k => k.Id == id).Select(k => (Guid?)k.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Dit knelpunt");
+        return TypedResults.Ok(await runner.RunAsync(casusId, async burst =>
+        {
+            var casus = await burst.CasusAsync();
+            await handeling(burst, casus);
+            await burst.LoopUitAsync();
+            return KnelpuntAntwoord.Van(casus.Knelpunten.Single(k => k.Id == id));
+        }, ct));
+    }
+}
+
+/// <summary>Opent een knelpunt uit een regel, bijvoorbeeld na een geweigerde overdracht, en begint de route ervan.</summary>
+internal sealed class KnelpuntMelden : Stap
+{
+    public override string Titel => "Knelpunt melden";
+
+    public override IReadOnlyList<string> Uitgangen => [Klaar];
+
+    public override async Task<Uitkomst> Begin(StapContext stap)
+    {
+        var knelpunt = (await stap.Burst.CasusAsync()).KnelpuntMelden(Guid.CreateVersion7(stap.Nu), null, stap.EisTekst("soort"), stap.EisTekst("omschrijving"), stap.Nu);
+        await stap.Burst.StartAsync("knelpunt", new JsonObject { ["knelpuntId"] = knelpunt.Id.ToString() });
+        return Uitkomst.Klaar;
+    }
+}
+
+/// <summary>Legt een knelpunt voor en wacht op een uitdrukkelijk besluit.</summary>
+internal sealed class BesluitAfwachten : Stap
+{
+    public const string Besloten = "Besloten";
+
+    public override string Titel => "Besluit over knelpunt afwachten";
+
+    public override IReadOnlyList<string> Uitgangen => [Besloten, Verlopen];
+
+    public override async Task<Uitkomst> Begin(StapContext stap)
+    {
+        var knelpuntId = stap.EisId("knelpuntId");
+        var besluitVoor = stap.Termijn() ?? throw new InvalidOperationException("Op een besluit wachten heeft een termijn.");
+        (await stap.Burst.CasusAsync()).KnelpuntVoorleggen(knelpuntId, besluitVoor);
+        return stap.Wacht("Besluiten over een knelpunt", Uitgangen, knelpuntId.ToString(), "leidinggevende");
+    }
+}
+
+/// <summary>Een knelpunt.</summary>
+/// <param name="Soort">capaciteit, contract, samenwerking, wie, regel of privacy.</param>
+public sealed record KnelpuntInvoer(string? Soort, string? Omschrijving);
+
+/// <param name="Besluit">oplossen of weigeren.</param>
+public sealed record KnelpuntBesluit(string? Besluit, string? Reden);
+
+public sealed record KnelpuntOplossing(bool Gerealiseerd, bool MelderVerteld, bool GezinVerteld);
+
+/// <summary>Een knelpunt en hoe ver het is.</summary>
+/// <param name="Status">gemeld, besloten of opgelost.</param>
+public sealed record KnelpuntAntwoord(Guid Id, Guid CasusId, string Soort, string Niveau, string Status, DateTimeOffset GemeldOp, DateTimeOffset? BesluitVoor, string? Besluit, DateTimeOffset? BeslotenOp)
+{
+    internal static KnelpuntAntwoord Van(Knelpunt k) => new(k.Id, k.CasusId, k.Soort, k.Niveau, k.Status, k.GemeldOp, k.BesluitVoor, k.Besluit, k.BeslotenOp);
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Intake;
+using NetwerkRegie.Messaging;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>
+/// Een melding begint een stroom: op de lopende casus van het gezin als die er is, anders op een nieuwe. Het openen zelf is een
+/// stap in die stroom.
+/// </summary>
+internal sealed class MeldingGerouteerdConsumer(RegieDbContext db, ConsumerTools tools, Database database, CasusRunner runner) : OnceConsumer<MeldingGerouteerd>(db, tools)
+{
+    private readonly RegieDbContext _db = db;
+
+    protected override async Task Handle(MeldingGerouteerd message, CancellationToken ct)
+    {
+        // Held until the commit: a second report about this family finds the casus that this one opens.
+        await database.LockAsync(_db, SleutelVan(message.GezinRef), ct);
+        var lopend = await _db.Casussen.Where(c => c.GezinRef == message.GezinRef && c.IsOpen).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
+
+        await runner.InBurstAsync(lopend ?? Guid.CreateVersion7(Now), async burst =>
+        {
+            await burst.StartAsync("melding-tot-regisseur", new JsonObject { ["melding"] = JsonSerializer.SerializeToNode(message, JsonSerializerOptions.Web) });
+            return true;
+        }, ct);
+    }
+
+    private static Guid SleutelVan(string gezinRef) => new(SHA256.HashData(Encoding.UTF8.GetBytes("gezin " + gezinRef)).AsSpan(0, 16));
+}

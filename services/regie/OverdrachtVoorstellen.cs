@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>De regie aanbieden aan een persoon met een naam. Er verplaatst niets.</summary>
+internal static class OverdrachtVoorstellen
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/casussen/{id:guid}/overdrachten", Voorstellen).Voor(Rollen.Beroepskrachten).WithTags("Overdrachten")
+            .WithSummary("Stel voor de regie over te dragen; de regie blijft waar zij is");
+        routes.MapGet("/v1/overdrachten/{id:guid}", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).WithTags("Overdrachten")
+            .WithSummary("Een overdracht en hoe ver zij is");
+    }
+
+    private static async Task<Created<OverdrachtAntwoord>> Voorstellen(Guid id, OverdrachtVoorstel voorstel, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    {
+        new Invoer().Eis(voorstel.NaarId is not null, "/naarId", "Aan wie u de regie wilt overdragen ontbreekt.").EisTekst(voorstel.Reden, "/reden", "De reden").Klaar();
+        await Toegang.EisAsync(db, id, actor, ct);
+        var antwoord = await runner.RunAsync(id, async burst =>
+        {
+            var naar = await db.Professionals.SingleOrDefaultAsync(p => p.Id == voorstel.NaarId, ct) ?? throw Geweigerd.NietGevonden("Deze persoon");
+            var heeftVervanger = await Toegang.HeeftVervangerAsync(db, naar.Id, ct);
+            var casus = await burst.CasusAsync();
+            var overdracht = casus.OverdrachtVoorstellen(Guid.CreateVersion7(burst.Nu), actor, naar, heeftVervanger, await burst.TeamAsync(), voorstel.Reden!, burst.Nu);
+            await burst.StartAsync("overdracht", new JsonObject { ["overdrachtId"] = overdracht.Id.ToString() });
+            await burst.LoopUitAsync();
+            return OverdrachtAntwoord.Van(overdracht);
+        }, ct);
+        return TypedResults.Created($"/v1/overdrachten/{antwoord.Id}", antwoord);
+    }
+
+    private static async Task<Ok<OverdrachtAntwoord>> Tonen(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
+    {
+        var overdracht = await db.Overdrachten.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, ct) ?? throw Geweigerd.NietGevonden("Deze overdracht");
+        await Toegang.EisAsync(db, overdracht.CasusId, actor, ct);
+        return TypedResults.Ok(OverdrachtAntwoord.Van(overdracht));
+    }
+}
+
+/// <summary>Wacht op het antwoord van wie is voorgesteld.</summary>
+internal sealed class AntwoordAfwachten : Stap
+{
+    public const string Aanvaard = "Aanvaard";
+    public const string Ingetrokken = "Ingetrokken";
+
+    public override string Titel => "Antwoord op overdracht afwachten";
+
+    public override IReadOnlyList<string> Uitgangen => [Aanvaard, Geweigerd, Ingetrokken, Verlopen];
+
+    public override async Task<Uitkomst> Begin(StapContext stap)
+    {
+        var casus = await stap.Burst.CasusAsync();
+        var overdrachtId = stap.EisId("overdrachtId");
+        var termijn = stap.Termijn() ?? throw new InvalidOperationException("Op een antwoord wachten heeft een termijn.");
+        casus.OverdrachtAanbieden(overdrachtId, termijn);
+        return stap.Wacht("Antwoord op het voorstel om de regie over te nemen", Uitgangen, overdrachtId.ToString(), voorId: casus.Overdrachten.Single(o => o.Id == overdrachtId).NaarId);
+    }
+
+    public override async Task Verloop(Burst burst, Wachtpunt wachtpunt) =>
+        (await burst.CasusAsync()).OverdrachtVerlopen(Guid.Parse(wachtpunt.Sleutel!), burst.Nu);
+}
+
+/// <summary>Een voorstel om de regie over te dragen.</summary>
+/// <param name="NaarId">De persoon die de regie zou krijgen.</param>
+public sealed record OverdrachtVoorstel(Guid? NaarId, string? Reden);
+
+/// <summary>Een overdracht en hoe ver zij is.</summary>
+/// <param name="Status">voorgesteld, aanvaard, gesprek-gepland, gesprek-gevoerd, effectief, nazorg, afgesloten, geweigerd, verlopen of ingetrokken.</param>
+/// <param name="AntwoordVoor">Tot wanneer de ontvanger kan antwoorden.</param>
+public sealed record OverdrachtAntwoord(Guid Id, Guid CasusId, Guid VanId, Guid NaarId, string Status, string Reden, DateTimeOffset VoorgesteldOp, DateTimeOffset? AntwoordVoor, string? Toelichting, string? Alternatief, DateTimeOffset? GesprekGeplandOp, DateTimeOffset? GesprekBeeindigdOp, DateTimeOffset? NazorgTot)
+{
+    internal static OverdrachtAntwoord Van(Overdracht o) => new(o.Id, o.CasusId, o.VanId, o.NaarId, o.Status, o.Reden, o.VoorgesteldOp, o.AntwoordVoor, o.Toelichting, o.Alternatief, o.GesprekGeplandOp, o.GesprekBeeindigdOp, o.NazorgTot);
+}

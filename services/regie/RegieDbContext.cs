@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NetwerkRegie.Messaging;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>The database of regie: casussen with their lines, and the flows that run on them, so that one transaction covers both.</summary>
+public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : ServiceDbContext(options)
+{
+    public DbSet<Casus> Casussen => Set<Casus>();
+    public DbSet<Periode> Perioden => Set<Periode>();
+    public DbSet<Overdracht> Overdrachten => Set<Overdracht>();
+    public DbSet<Vervanging> Vervangingen => Set<Vervanging>();
+    public DbSet<Knelpunt> Knelpunten => Set<Knelpunt>();
+    public DbSet<Team> Teams => Set<Team>();
+    public DbSet<Professional> Professionals => Set<Professional>();
+    public DbSet<Vervanger> Vervangers => Set<Vervanger>();
+    internal DbSet<Definitie> Definities => Set<Definitie>();
+    internal DbSet<Stroom> Stromen => Set<Stroom>();
+    internal DbSet<Wachtpunt> Wachtpunten => Set<Wachtpunt>();
+    internal DbSet<JournaalBlad> Journaal => Set<JournaalBlad>();
+
+    protected override void MapTables(ModelBuilder model)
+    {
+        model.Entity<Casus>(casus =>
+        {
+            casus.ToTable("casussen");
+            casus.Ignore(c => c.HouderId).Ignore(c => c.Regie).Ignore(c => c.Schaal).Ignore(c => c.Gebeurtenissen);
+            casus.HasMany(c => c.Kinderen).WithOne().HasForeignKey(k => k.CasusId);
+            casus.HasMany(c => c.Perioden).WithOne().HasForeignKey(p => p.CasusId);
+            casus.HasMany(c => c.Overdrachten).WithOne().HasForeignKey(o => o.CasusId);
+            casus.HasMany(c => c.Vervangingen).WithOne().HasForeignKey(v => v.CasusId);
+            casus.HasMany(c => c.Opschalingen).WithOne().HasForeignKey(o => o.CasusId);
+            casus.HasMany(c => c.Kaderovergangen).WithOne().HasForeignKey(k => k.CasusId);
+            casus.HasMany(c => c.Knelpunten).WithOne().HasForeignKey(k => k.CasusId);
+        });
+        model.Entity<Kind>().ToTable("kinderen").HasKey(k => new { k.CasusId, k.Ref });
+        model.Entity<Periode>().ToTable("perioden").HasKey(p => new { p.CasusId, p.Lijn, p.Onderdeel, p.Volgnr });
+        // Ids are given by us, never by the database: a row that is added to a loaded casus is new.
+        Given(model.Entity<Overdracht>().ToTable("overdrachten"));
+        Given(model.Entity<Vervanging>().ToTable("vervangingen"));
+        Given(model.Entity<Opschaling>().ToTable("opschalingen"));
+        Given(model.Entity<Kaderovergang>().ToTable("kaderovergangen"));
+        Given(model.Entity<Knelpunt>().ToTable("knelpunten"));
+        Given(model.Entity<Professional>().ToTable("professionals"));
+        model.Entity<Vervanger>().ToTable("vervangers").HasKey(v => new { v.ProfessionalId, v.VervangerId });
+        model.Entity<Team>(team =>
+        {
+            team.ToTable("teams");
+            AsJson(team.Property(t => t.Routes));
+            AsJson(team.Property(t => t.Gemeenten));
+        });
+
+        model.Entity<Definitie>().ToTable("definities").HasKey(d => new { d.DefinitieId, d.Versie });
+        Given(model.Entity<Stroom>().ToTable("stromen"));
+        model.Entity<Wachtpunt>(wachtpunt =>
+        {
+            wachtpunt.ToTable("wachtpunten").HasKey(w => new { w.StroomId, w.Bookmark });
+            wachtpunt.Ignore(w => w.IsOpen).Ignore(w => w.Ref);
+            AsJson(wachtpunt.Property(w => w.Uitgangen));
+        });
+        model.Entity<JournaalBlad>().ToTable("journaal").HasKey(j => new { j.StroomId, j.Burst });
+    }
+
+    private static void Given<T>(EntityTypeBuilder<T> entity)
+        where T : class => entity.Property<Guid>("Id").ValueGeneratedNever();
+
+    private static void AsJson(PropertyBuilder<IReadOnlyList<string>> property) => property.HasConversion(
+        v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web),
+        v => JsonSerializer.Deserialize<string[]>(v, JsonSerializerOptions.Web)!,
+        new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v.ToArray()));
+}

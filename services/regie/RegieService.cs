@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Messaging;
+using NetwerkRegie.Termijnen;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>The casus with its four lines, and the flows that run on it.</summary>
+public sealed class RegieService : Service<RegieDbContext>
+{
+    public override string Name => "regie";
+
+    public override string Title => "Regie";
+
+    public override IReadOnlyList<Type> Consumers { get; } =
+    [
+        typeof(MeldingGerouteerdConsumer),
+        .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),
+    ];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
+    {
+        base.AddServices(services, configuration, database);
+        services.AddSingleton<StapCatalogus>().AddSingleton<Definities>();
+        services.AddSingleton(provider => Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
+        services.AddScoped<CasusRunner>();
+        services.AddHostedService<RegioLaden>();
+        services.AddSingleton<TermijnenBewaken>();
+        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<TermijnenBewaken>());
+        services.AddHostedService(provider => provider.GetRequiredService<TermijnenBewaken>());
+    }
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        CasusTonen.Map(routes);
+        Taken.Map(routes);
+        OverdrachtVoorstellen.Map(routes);
+        OverdrachtBeantwoorden.Map(routes);
+        GesprekVoeren.Map(routes);
+        VervangingRegelen.Map(routes);
+        OpschalingVragen.Map(routes);
+        AfschalingVragen.Map(routes);
+        KaderovergangVastleggen.Map(routes);
+        Knelpuntroute.Map(routes);
+    }
+
+    protected override string QueueOf(Type consumer) => consumer.IsGenericType ? "stap-uitkomsten" : base.QueueOf(consumer);
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>
+/// Vraagt een mens iets te doen en wacht op de uitkomst. Wie <c>regisseur</c> invult, bedoelt wie op dat moment de regie houdt:
+/// de taak gaat mee als de regie overgaat.
+/// </summary>
+internal sealed class Taak : Stap
+{
+    public override string Titel => "Taak";
+
+    public override IReadOnlyList<string> Uitgangen => [Verlopen];
+
+    public override Task<Uitkomst> Begin(StapContext stap)
+    {
+        var uitkomsten = stap.Invoer["uitkomsten"] is JsonArray lijst ? lijst.Select(u => u!.ToString()) : ["Gedaan"];
+        return Task.FromResult(stap.Wacht(stap.EisTekst("titel"), [.. uitkomsten, Verlopen], stap.Tekst("sleutel"), stap.Tekst("voor"), stap.Id("voorId"), stap.Moment("op")));
+    }
+}
+
+/// <summary>De eigen taken zien, en zeggen hoe een taak afliep.</summary>
+internal static class Taken
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/taken", Tonen).Voor(Rollen.Beroepskrachten).WithTags("Taken")
+            .WithSummary("Uw openstaande taken, wat het eerst moet bovenaan");
+        routes.MapPost("/v1/taken/{id:guid}/uitkomst", Afronden).Voor(Rollen.Beroepskrachten).WithTags("Taken")
+            .WithSummary("Zeg hoe een taak afliep");
+    }
+
+    /// <summary>De open taken van een actor: op naam, of in een rol die deze nu vervult.</summary>
+    internal static IQueryable<Wachtpunt> Van(RegieDbContext db, Actor actor)
+    {
+        var ik = actor.Id.ToString();
+        var isRvt = actor.Rol == Rol.Rvt;
+        return db.Wachtpunten.Where(w => w.AfgehandeldOp == null && (
+            w.VoorId == actor.Id
+            || (w.VoorRol == "regisseur" && db.Perioden.Any(p => p.CasusId == w.CasusId && p.Lijn == Lijnen.Regie && p.IsOpen && p.Waarde == ik))
+            || (w.VoorRol == "rvt" && isRvt)
+            || (w.VoorRol == "leidinggevende" && db.Casussen.Any(c => c.Id == w.CasusId && db.Teams.Any(t => t.Id == c.TeamId && t.LeidinggevendeId == actor.Id)))));
+    }
+
+    private static async Task<Ok<Lijst<TaakAntwoord>>> Tonen(Actor actor, RegieDbContext db, CancellationToken ct)
+    {
+        var taken = await Van(db, actor).AsNoTracking().OrderBy(w => w.VerlooptOp ?? DateTimeOffset.MaxValue).ThenBy(w => w.Id).ToListAsync(ct);
+        return TypedResults.Ok(new Lijst<TaakAntwoord>([.. taken.Select(TaakAntwoord.Van)]));
+    }
+
+    private static async Task<Ok<TaakAntwoord>> Afronden(Guid id, TaakUitkomst invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    {
+        var casusId = await db.Wachtpunten.Where(w => w.Id == id).Select(w => (Guid?)w.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Deze taak");
+        return TypedResults.Ok(await runner.RunAsync(casusId, async burst =>
+        {
+            var taak = await Van(burst.Db, actor).SingleOrDefaultAsync(w => w.Id == id, ct) ?? await WaaromNiet(burst.Db, id, actor, ct);
+            if (taak.Stap != "NetwerkRegie.Taak")
+                throw new Geweigerd("Deze taak rondt u af door de handeling zelf vast te leggen, bijvoorbeeld het antwoord op de overdracht.");
+            var keuzes = taak.Uitgangen.Where(u => u != Stap.Verlopen).ToList();
+            new Invoer().Eis(keuzes.Contains(invoer.Uitkomst ?? ""), "/uitkomst", $"Kies een uitkomst uit {string.Join(", ", keuzes)}.").Klaar();
+            await burst.VervolgAsync(taak, invoer.Uitkomst!, new JsonObject { ["doorId"] = actor.Id.ToString() });
+            return TaakAntwoord.Van(taak);
+        }, ct));
+    }
+
+    private static async Task<Wachtpunt> WaaromNiet(RegieDbContext db, Guid id, Actor actor, CancellationToken ct)
+    {
+        var taak = await db.Wachtpunten.SingleAsync(w => w.Id == id, ct);
+        throw taak.IsOpen || taak.Uitgang is null
+            ? Geweigerd.NietGevonden("Deze taak")
+            : new Geweigerd(taak.Uitgang == Stap.Verlopen ? "Deze taak is verlopen; er is een vervolg uitgezet." : "Deze taak is al afgerond.");
+    }
+}
+
+/// <summary>Hoe een taak afliep.</summary>
+/// <param name="Uitkomst">Een van de uitkomsten die bij de taak staan.</param>
+public sealed record TaakUitkomst(string? Uitkomst);
+
+/// <summary>Een taak.</summary>
+/// <param name="Onderwerp">Het nummer van waar de taak over gaat, bijvoorbeeld een overdracht.</param>
+/// <param name="Sinds">Sinds wanneer erop wordt gewacht.</param>
+/// <param name="VerlooptOp">Wanneer het wachten te lang duurt.</param>
+/// <param name="Vlottrekker">Wie dan kan helpen.</param>
+public sealed record TaakAntwoord(Guid Id, Guid CasusId, string Titel, string? Onderwerp, IReadOnlyList<string> Uitkomsten, DateTimeOffset Sinds, DateTimeOffset? VerlooptOp, string? Vlottrekker, string? Uitkomst)
+{
+    internal static TaakAntwoord Van(Wachtpunt w) => new(w.Id, w.CasusId, w.Titel, w.Sleutel, [.. w.Uitgangen.Where(u => u != Stap.Verlopen)], w.Sinds, w.VerlooptOp, w.Vlottrekker, w.Uitgang);
+}

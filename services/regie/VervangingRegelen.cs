@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>Een waarnemer regelen, gepland of acuut, en de regie weer warm terugnemen.</summary>
+internal static class VervangingRegelen
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/casussen/{id:guid}/vervangingen", Regelen).Voor(Rollen.Beroepskrachten).WithTags("Vervangingen")
+            .WithSummary("Regel een waarnemer; zonder keuze de eerste geldige vervanger, en anders de leidinggevende");
+        routes.MapPost("/v1/vervangingen/{id:guid}/terugkeer", Terugkeren).Voor(Rollen.Beroepskrachten).WithTags("Vervangingen")
+            .WithSummary("Leg het gesprek vast waarin de regie naar de regisseur terugging");
+        routes.MapPost("/v1/vervangingen/{id:guid}/intrekking", Intrekken).Voor(Rollen.Beroepskrachten).WithTags("Vervangingen")
+            .WithSummary("Trek een geplande vervanging in");
+    }
+
+    private static async Task<Created<VervangingAntwoord>> Regelen(Guid id, VervangingInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    {
+        new Invoer()
+            .Eis(invoer.Soort is Vervanging.Gepland or Vervanging.Acuut, "/soort", "Kies een soort uit gepland, acuut.")
+            .Eis(invoer.Soort != Vervanging.Gepland || invoer.Vanaf is not null, "/vanaf", "Wanneer de vervanging begint ontbreekt.")
+            .EisTekst(invoer.Reden, "/reden", "De reden")
+            .Klaar();
+        await Toegang.EisAsync(db, id, actor, ct);
+
+        var antwoord = await runner.RunAsync(id, async burst =>
+        {
+            var casus = await burst.CasusAsync();
+            var team = await burst.TeamAsync();
+            var keten = await KetenAsync(db, casus.HouderId, team, ct);
+            if (invoer.WaarnemerId is { } gevraagd && !keten.Contains(gevraagd))
+                throw new Geweigerd("Deze persoon is geen geldige vervanger van de regisseur.");
+            var waarnemer = invoer.WaarnemerId ?? keten.First(v => v != casus.HouderId);
+            var vervanging = casus.VervangingPlannen(Guid.CreateVersion7(burst.Nu), actor, team, waarnemer, invoer.Soort!, invoer.Reden!, invoer.Vanaf ?? burst.Nu, invoer.VerwachtTot, burst.Nu);
+            await burst.StartAsync("vervanging", new JsonObject { ["vervangingId"] = vervanging.Id.ToString() });
+            await burst.LoopUitAsync();
+            return VervangingAntwoord.Van(vervanging);
+        }, ct);
+        return TypedResults.Created($"/v1/vervangingen/{antwoord.Id}", antwoord);
+    }
+
+    /// <summary>Wie kan waarnemen, in volgorde; aan het einde staat altijd de leidinggevende.</summary>
+    private static async Task<IReadOnlyList<Guid>> KetenAsync(RegieDbContext db, Guid houderId, Team team, CancellationToken ct) =>
+        [.. await db.Vervangers.Where(v => v.ProfessionalId == houderId && db.Professionals.Any(p => p.Id == v.VervangerId && p.IsActief)).OrderBy(v => v.Volgorde).Select(v => v.VervangerId).ToListAsync(ct), team.LeidinggevendeId];
+
+    private static Task<Ok<VervangingAntwoord>> Terugkeren(Guid id, TerugkeerInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    {
+        new Invoer().Eis(invoer.BeeindigdOp is not null, "/beeindigdOp", "Wanneer het gesprek eindigde ontbreekt.").Klaar();
+        return Doe(id, db, runner, async (burst, casus) =>
+        {
+            casus.TerugkeerBespreken(id, actor, await burst.TeamAsync(), invoer.BeeindigdOp!.Value, burst.Nu);
+            await burst.VervolgAsync("NetwerkRegie.TerugkeerAfwachten", id, TerugkeerAfwachten.Teruggekeerd);
+        }, ct);
+    }
+
+    private static Task<Ok<VervangingAntwoord>> Intrekken(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
+        Doe(id, db, runner, async (burst, casus) =>
+        {
+            casus.VervangingIntrekken(id, actor, await burst.TeamAsync(), burst.Nu);
+            await burst.VervolgAsync("NetwerkRegie.AanvangAfwachten", id, AntwoordAfwachten.Ingetrokken);
+        }, ct);
+
+    private static async Task<Ok<VervangingAntwoord>> Doe(Guid id, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
+    {
+        var casusId = await db.Vervangingen.Where(v => v.Id == id).Select(v => (Guid?)v.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Deze vervanging");
+        return TypedResults.Ok(await runner.RunAsync(casusId, async burst =>
+        {
+            var casus = await burst.CasusAsync();
+            await handeling(burst, casus);
+            await burst.LoopUitAsync();
+            return VervangingAntwoord.Van(casus.Vervangingen.Single(v => v.Id == id));
+        }, ct));
+    }
+}
+
+/// <summary>Wacht tot een geplande vervanging begint; een acute begint meteen.</summary>
+internal sealed class AanvangAfwachten : Stap
+{
+    public const string Begonnen = "Begonnen";
+
+    public override string Titel => "Begin van vervanging afwachten";
+
+    public override IReadOnlyList<string> Uitgangen => [Begonnen, AntwoordAfwachten.Ingetrokken];
+
+    public override string BijVerlopen => Begonnen;
+
+    public override async Task<Uitkomst> Begin(StapContext stap)
+    {
+        var vervangingId = stap.EisId("vervangingId");
+        var vervanging = (await stap.Burst.CasusAsync()).Vervangingen.Single(v => v.Id == vervangingId);
+        return vervanging.Vanaf <= stap.Nu
+            ? new Uitkomst(Begonnen)
+            : stap.Wacht("De waarnemer voorstellen aan het gezin", Uitgangen, vervangingId.ToString(), "regisseur", verlooptOp: vervanging.Vanaf);
+    }
+}
+
+/// <summary>De waarnemer houdt vanaf nu de regie.</summary>
+internal sealed class VervangingStarten : Stap
+{
+    public override string Titel => "Vervanging starten";
+
+    public override IReadOnlyList<string> Uitgangen => [Klaar, Geweigerd];
+
+    public override async Task<Uitkomst> Begin(StapContext stap)
+    {
+        (await stap.Burst.CasusAsync()).VervangingStarten(stap.EisId("vervangingId"), await stap.Burst.TeamAsync(), stap.Nu);
+        return Uitkomst.Klaar;
+    }
+}
+
+/// <summary>Wacht op het gesprek waarin de regie teruggaat. Is de verwachte datum voorbij, dan gebeurt er niets vanzelf.</summary>
+internal sealed class TerugkeerAfwachten : Stap
+{
+    public const string Teruggekeerd = "Teruggekeerd";
+    public const string Vervallen = "Vervallen";
+
+    public override string Titel => "Terugkeer van regisseur afwachten";
+
+    public override IReadOnlyList<string> Uitgangen => [Teruggekeerd, Vervallen, Verlopen];
+
+    public override async Task<Uitkomst> Begin(StapContext stap)
+    {
+        var vervangingId = stap.EisId("vervangingId");
+        var vervanging = (await stap.Burst.CasusAsync()).Vervangingen.Single(v => v.Id == vervangingId);
+        var verwacht = vervanging.VerwachtTot > stap.Nu ? vervanging.VerwachtTot : stap.Termijn();
+        return stap.Wacht("Een gesprek plannen waarin de regie teruggaat", Uitgangen, vervangingId.ToString(), voorId: vervanging.WaarnemerId, verlooptOp: verwacht);
+    }
+}
+
+/// <summary>Een vervanging regelen.</summary>
+/// <param name="Soort">gepland of acuut.</param>
+/// <param name="VerwachtTot">Wanneer de regisseur waarschijnlijk terug is.</param>
+/// <param name="WaarnemerId">Een van de geldige vervangers; leeg is de eerste.</param>
+public sealed record VervangingInvoer(string? Soort, DateTimeOffset? Vanaf, DateTimeOffset? VerwachtTot, string? Reden, Guid? WaarnemerId);
+
+/// <param name="BeeindigdOp">Het einde van het gesprek; vanaf dan houdt de regisseur de regie weer.</param>
+public sealed record TerugkeerInvoer(DateTimeOffset? BeeindigdOp);
+
+/// <summary>Een vervanging en hoe ver zij is.</summary>
+/// <param name="Status">gepland, actief, beeindigd of ingetrokken.</param>
+public sealed record VervangingAntwoord(Guid Id, Guid CasusId, Guid PrincipaalId, Guid WaarnemerId, string Soort, string Status, DateTimeOffset Vanaf, DateTimeOffset? VerwachtTot, DateTimeOffset? GestartOp, DateTimeOffset? BeeindigdOp)
+{
+    internal static VervangingAntwoord Van(Vervanging v) => new(v.Id, v.CasusId, v.PrincipaalId, v.WaarnemerId, v.Soort, v.Status, v.Vanaf, v.VerwachtTot, v.GestartOp, v.BeeindigdOp);
+}

@@ -1,0 +1,17 @@
+using NetwerkRegie.Contracts.Regie;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>Laat de bewaking, de regisseur en wie kan vlottrekken weten dat het wachten te lang duurt.</summary>
+internal sealed class WachtTeLangMelden : Stap
+{
+    public override string Titel => "Wacht te lang melden";
+
+    public override IReadOnlyList<string> Uitgangen => [Klaar];
+
+    public override Task<Uitkomst> Begin(StapContext stap)
+    {
+        stap.Burst.Meld(new WachtTeLang(stap.Burst.CasusId, stap.Ref.StroomId, stap.Ref.Wachtpunt));
+        return Task.FromResult(Uitkomst.Klaar);
+    }
+}

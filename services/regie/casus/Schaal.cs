@@ -1,0 +1,143 @@
+using NetwerkRegie.Contracts.Regie;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>Hoe zwaar het netwerk is, van licht naar zwaar. De niveaus zijn een keuze van dit ontwerp, op grond van de proeftuinen.</summary>
+public static class Schalen
+{
+    /// <summary>L0: het lokale team alleen.</summary>
+    public const string Lokaal = "lokaal";
+
+    /// <summary>L1: het RVT adviseert.</summary>
+    public const string Consult = "consult";
+
+    /// <summary>L2: het RVT leest en denkt mee, zonder contact met het gezin.</summary>
+    public const string Meekijken = "meekijken";
+
+    /// <summary>L3: lokaal team en RVT samen bij het gezin.</summary>
+    public const string Duo = "duo";
+
+    /// <summary>L4: iemand van het RVT houdt tijdelijk de regie.</summary>
+    public const string RegieOver = "regie-over";
+
+    /// <summary>Er loopt een maatregel.</summary>
+    public const string Maatregel = "maatregel";
+
+    public static readonly string[] VanLichtNaarZwaar = [Lokaal, Consult, Meekijken, Duo, RegieOver, Maatregel];
+
+    /// <summary>Waar een regisseur zelf om kan vragen; een maatregel volgt uit een beschikking.</summary>
+    public static readonly string[] OpTeSchalen = [Consult, Meekijken, Duo, RegieOver];
+
+    public static int Gewicht(string schaal) => Array.IndexOf(VanLichtNaarZwaar, schaal);
+}
+
+/// <summary>Een verzoek om op te schalen, met wat daarbij hoort: reden, doel, wat het gezin vindt, het tegenargument, evaluatie en stopcriterium.</summary>
+public sealed class Opschaling
+{
+    public required Guid Id { get; init; }
+    public required Guid CasusId { get; init; }
+    public required string Van { get; init; }
+    public required string Naar { get; init; }
+    public string Status { get; internal set; } = Gevraagd;
+    public required string Reden { get; init; }
+    public string? Doel { get; init; }
+    public string? Gezinsstandpunt { get; init; }
+    public string? Tegenargument { get; init; }
+    public DateTimeOffset? EvaluatieOp { get; init; }
+    public string? Stopcriterium { get; init; }
+
+    /// <summary>Acuut gevaar: meteen, het bewijs volgt.</summary>
+    public required bool IsAcuut { get; init; }
+
+    /// <summary>Wie van het RVT meedoet.</summary>
+    public Guid? RvtId { get; internal set; }
+    public required Guid GevraagdDoorId { get; init; }
+    public required DateTimeOffset GevraagdOp { get; init; }
+
+    public const string Gevraagd = "gevraagd";
+    public const string Ingegaan = "ingegaan";
+    public const string Afgewezen = "afgewezen";
+}
+
+public sealed partial class Casus
+{
+    private readonly List<Opschaling> _opschalingen = [];
+
+    public IReadOnlyList<Opschaling> Opschalingen => _opschalingen;
+
+    /// <summary>De schaal van nu.</summary>
+    public string Schaal => Lopend(Lijnen.Schaal).Waarde;
+
+    /// <summary>Vraagt om op te schalen. Er verandert nog niets; om advies mag iedere beroepskracht vragen.</summary>
+    internal void OpschalingVragen(Opschaling opschaling, Actor actor)
+    {
+        EisOpen();
+        if (opschaling.Naar != Schalen.Consult)
+        {
+            if (!opschaling.IsAcuut)
+                EisHouder(actor, "vragen om op te schalen");
+            if (Schalen.Gewicht(opschaling.Naar) <= Schalen.Gewicht(Schaal))
+                throw new Geweigerd($"De schaal is al {Schaal}.");
+        }
+
+        _opschalingen.Add(opschaling);
+        if (opschaling.Naar == Schalen.Consult)
+            Meld(new ConsultGevraagd(Id));
+    }
+
+    /// <summary>Het RVT doet mee, of heeft advies gegeven: de schaal gaat omhoog. De regie beweegt niet.</summary>
+    internal void Opschalen(Guid opschalingId, Guid? rvtId, DateTimeOffset nu)
+    {
+        var opschaling = OpschalingMet(opschalingId);
+        opschaling.RvtId = rvtId;
+        opschaling.Status = Opschaling.Ingegaan;
+        // Advies tijdens een zwaardere schaal verlicht het netwerk niet.
+        if (Schalen.Gewicht(opschaling.Naar) <= Schalen.Gewicht(Schaal))
+            return;
+        if (opschaling.Naar == Schalen.RegieOver && HouderId != rvtId)
+            throw new Geweigerd("Regie over kan pas als iemand van het RVT de regie heeft gekregen in een warm gesprek.");
+        WijzigSchaal(opschaling.Naar, nu, opschaling.Reden, $"opschaling {opschalingId}");
+        IsNazorg = false;
+    }
+
+    /// <summary>Het RVT doet niet mee; de schaal blijft.</summary>
+    internal void OpschalingAfwijzen(Guid opschalingId) => OpschalingMet(opschalingId).Status = Opschaling.Afgewezen;
+
+    /// <summary>Toetst of de casus naar een lichtere schaal mag.</summary>
+    /// <param name="rvtHoudtRegie">Dan gaat eerst de regie warm terug.</param>
+    internal void AfschalingToetsen(Actor actor, string naar, bool rvtHoudtRegie)
+    {
+        EisHouder(actor, "afschalen");
+        EisLichter(naar);
+        if (rvtHoudtRegie)
+            throw new Geweigerd("Het RVT houdt de regie nog; draag die eerst warm over aan wie het gezin verder begeleidt.");
+    }
+
+    /// <summary>Brengt de casus gecontroleerd naar een lichtere schaal. De regie beweegt niet.</summary>
+    /// <param name="metNazorg">Het netwerk blijft bereikbaar.</param>
+    internal void Afschalen(string naar, bool metNazorg, string resultaat, DateTimeOffset nu)
+    {
+        EisLichter(naar);
+        WijzigSchaal(naar, nu, resultaat, "afschaling");
+        IsNazorg = metNazorg;
+    }
+
+    private void EisLichter(string naar)
+    {
+        EisOpen();
+        if (Schaal == Schalen.Maatregel)
+            throw new Geweigerd("Zolang de maatregel loopt blijft de schaal maatregel; zij eindigt met de beschikking.");
+        if (Schalen.Gewicht(naar) >= Schalen.Gewicht(Schaal))
+            throw new Geweigerd($"De schaal is {Schaal}; afschalen gaat naar een lichtere.");
+    }
+
+    private void WijzigSchaal(string naar, DateTimeOffset nu, string grond, string bron)
+    {
+        var van = Schaal;
+        var periode = Verleg(Lijnen.Schaal, "", naar, nu, nu, grond, bron);
+        Meld(Schalen.Gewicht(naar) > Schalen.Gewicht(van) ? new CasusOpgeschaald(Id, van, naar, periode.Vanaf) : new CasusAfgeschaald(Id, van, naar, periode.Vanaf));
+    }
+
+    private Opschaling OpschalingMet(Guid id) => _opschalingen.SingleOrDefault(o => o.Id == id) ?? throw Geweigerd.NietGevonden("Deze opschaling");
+}

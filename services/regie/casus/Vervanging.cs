@@ -1,0 +1,105 @@
+using NetwerkRegie.Contracts.Regie;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>
+/// Een waarnemer houdt de regie namens de regisseur, gepland of acuut. De regie komt pas terug na een gesprek, niet op de eerste
+/// werkdag vanzelf.
+/// </summary>
+public sealed class Vervanging
+{
+    public required Guid Id { get; init; }
+    public required Guid CasusId { get; init; }
+    public required Guid PrincipaalId { get; init; }
+    public required Guid WaarnemerId { get; init; }
+
+    /// <summary><c>gepland</c> of <c>acuut</c>.</summary>
+    public required string Soort { get; init; }
+    public string Status { get; internal set; } = Gepland;
+    public required string Reden { get; init; }
+    public required DateTimeOffset Vanaf { get; init; }
+
+    /// <summary>Wanneer de regisseur waarschijnlijk terug is; er gebeurt dan niets vanzelf.</summary>
+    public DateTimeOffset? VerwachtTot { get; init; }
+    public DateTimeOffset? GestartOp { get; internal set; }
+    public DateTimeOffset? BeeindigdOp { get; internal set; }
+
+    public const string Gepland = "gepland";
+    public const string Actief = "actief";
+    public const string Beeindigd = "beeindigd";
+    public const string Ingetrokken = "ingetrokken";
+    public const string Acuut = "acuut";
+}
+
+public sealed partial class Casus
+{
+    private readonly List<Vervanging> _vervangingen = [];
+
+    public IReadOnlyList<Vervanging> Vervangingen => _vervangingen;
+
+    /// <summary>Legt vast dat een waarnemer de regie gaat houden.</summary>
+    internal Vervanging VervangingPlannen(Guid id, Actor actor, Team team, Guid waarnemerId, string soort, string reden, DateTimeOffset vanaf, DateTimeOffset? verwachtTot, DateTimeOffset nu)
+    {
+        EisOpen();
+        if (actor.Id != HouderId && actor.Id != team.LeidinggevendeId)
+            throw Geweigerd.GeenRecht("Alleen wie nu de regie houdt, of de leidinggevende, kan een vervanging regelen.");
+        if (_vervangingen.Any(v => v.Status is Vervanging.Gepland or Vervanging.Actief))
+            throw new Geweigerd("Er loopt al een vervanging; beeindig die eerst.");
+        if (waarnemerId == HouderId)
+            throw new Geweigerd("De waarnemer is zelf de regisseur.");
+        if (soort == Vervanging.Gepland && vanaf < nu)
+            throw new Geweigerd("Een geplande vervanging begint in de toekomst; kies acuut als het nu moet.");
+
+        var vervanging = new Vervanging { Id = id, CasusId = Id, PrincipaalId = HouderId, WaarnemerId = waarnemerId, Soort = soort, Reden = reden, Vanaf = soort == Vervanging.Acuut ? nu : vanaf, VerwachtTot = verwachtTot };
+        _vervangingen.Add(vervanging);
+        return vervanging;
+    }
+
+    /// <summary>De waarnemer houdt vanaf nu de regie; in hetzelfde moment eindigt de periode van de regisseur.</summary>
+    internal void VervangingStarten(Guid id, Team team, DateTimeOffset nu)
+    {
+        var vervanging = VervangingMet(id, Vervanging.Gepland);
+        if (vervanging.PrincipaalId != HouderId)
+            throw new Geweigerd("De regie is intussen overgegaan; deze vervanging is niet meer nodig.");
+        var isNoodhouder = vervanging.WaarnemerId == team.LeidinggevendeId;
+        var periode = Verleg(Lijnen.Regie, "", vervanging.WaarnemerId.ToString(), nu, nu, "vervanging", $"vervanging {id}", isNoodhouder ? Merken.Noodhouder : Merken.Waarnemend, vervanging.PrincipaalId);
+        (vervanging.Status, vervanging.GestartOp) = (Vervanging.Actief, periode.Vanaf);
+        Meld(new VervangingGestart(Id, id, vervanging.PrincipaalId, vervanging.WaarnemerId, periode.Vanaf));
+        if (isNoodhouder)
+            Meld(new NoodhouderAangewezen(Id, vervanging.WaarnemerId, periode.Vanaf));
+    }
+
+    /// <summary>De regisseur is terug: in een gesprek met het gezin gaat de regie weer over.</summary>
+    internal void TerugkeerBespreken(Guid id, Actor actor, Team team, DateTimeOffset beeindigdOp, DateTimeOffset nu)
+    {
+        var vervanging = VervangingMet(id, Vervanging.Actief);
+        if (actor.Id != vervanging.PrincipaalId && actor.Id != vervanging.WaarnemerId && actor.Id != team.LeidinggevendeId)
+            throw Geweigerd.GeenRecht("Alleen de regisseur, de waarnemer of de leidinggevende legt de terugkeer vast.");
+        var periode = Verleg(Lijnen.Regie, "", vervanging.PrincipaalId.ToString(), beeindigdOp, nu, "terugkeer na gesprek", $"vervanging {id}");
+        (vervanging.Status, vervanging.BeeindigdOp) = (Vervanging.Beeindigd, periode.Vanaf);
+        Meld(new VervangingBeeindigd(Id, id, vervanging.PrincipaalId, periode.Vanaf));
+    }
+
+    /// <summary>De geplande vervanging gaat niet door.</summary>
+    internal void VervangingIntrekken(Guid id, Actor actor, Team team, DateTimeOffset nu)
+    {
+        var vervanging = VervangingMet(id, Vervanging.Gepland);
+        if (actor.Id != HouderId && actor.Id != team.LeidinggevendeId)
+            throw Geweigerd.GeenRecht("Alleen wie nu de regie houdt, of de leidinggevende, kan een vervanging intrekken.");
+        (vervanging.Status, vervanging.BeeindigdOp) = (Vervanging.Ingetrokken, nu);
+    }
+
+    // Wie de regie definitief krijgt, neemt voor niemand waar; de waarneming eindigt daarmee.
+    private void VervangingVervalt(DateTimeOffset op)
+    {
+        foreach (var vervanging in _vervangingen.Where(v => v.Status is Vervanging.Actief))
+            (vervanging.Status, vervanging.BeeindigdOp) = (Vervanging.Beeindigd, op);
+    }
+
+    private Vervanging VervangingMet(Guid id, string status)
+    {
+        var vervanging = _vervangingen.SingleOrDefault(v => v.Id == id) ?? throw Geweigerd.NietGevonden("Deze vervanging");
+        return vervanging.Status == status ? vervanging : throw new Geweigerd($"Dit kan niet meer: de vervanging is {vervanging.Status}.");
+    }
+}

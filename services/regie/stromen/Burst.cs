@@ -1,0 +1,289 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Contracts.Regie;
+using NetwerkRegie.Engine;
+using NetwerkRegie.Termijnen;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>
+/// Everything that happens to one casus in one transaction: what someone did, and then the flows as far as they can go.
+/// A burst happened or it did not; there is nothing between.
+/// </summary>
+internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, StapCatalogus stappen, Definities definities, Termijnboek termijnen, CancellationToken ct)
+{
+    // Flows of one casus start and wake each other; more than this in one burst is a circle.
+    private const int MaxAdvances = 1000;
+
+    private static readonly JsonSerializerOptions Leesbaar = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Queue<(Lopend Stroom, Stimulus Stimulus)> _werk = new();
+    private readonly Dictionary<Guid, Lopend> _stromen = [];
+    private Casus? _casus;
+    private int _gemeld;
+    private int _advances;
+
+    public RegieDbContext Db => db;
+    public Guid CasusId => casusId;
+    public DateTimeOffset Nu => nu;
+    public Termijnboek Termijnen => termijnen;
+    public CancellationToken Ct => ct;
+
+    /// <summary>De casus, met haar lopende perioden en alles wat onderweg is.</summary>
+    /// <exception cref="Geweigerd">Zij bestaat niet.</exception>
+    public async Task<Casus> CasusAsync() => await ProbeerCasusAsync() ?? throw Geweigerd.NietGevonden("Deze casus");
+
+    public async Task<Casus?> ProbeerCasusAsync() => _casus ??= await db.Casussen
+        .Include(c => c.Kinderen)
+        .Include(c => c.Perioden.Where(p => p.IsOpen))
+        .Include(c => c.Overdrachten)
+        .Include(c => c.Vervangingen)
+        .Include(c => c.Opschalingen)
+        .Include(c => c.Kaderovergangen)
+        .Include(c => c.Knelpunten)
+        .AsSplitQuery()
+        .SingleOrDefaultAsync(c => c.Id == casusId, ct);
+
+    /// <summary>Het team dat de casus draagt.</summary>
+    public async Task<Team> TeamAsync()
+    {
+        var teamId = (await CasusAsync()).TeamId;
+        return await db.Teams.SingleAsync(t => t.Id == teamId, ct);
+    }
+
+    /// <summary>De casus is in deze burst geopend.</summary>
+    public void Geopend(Casus casus)
+    {
+        _casus = casus;
+        db.Casussen.Add(casus);
+    }
+
+    /// <summary>Tells others; it leaves after the commit.</summary>
+    public void Meld(object bericht)
+    {
+        MeldGebeurtenissen();
+        db.Publish(bericht, casusId, nu);
+    }
+
+    /// <summary>Starts a flow, on its current version.</summary>
+    public async Task StartAsync(string definitieId, JsonObject input, Guid? ouderId = null, string? ouderWachtpunt = null)
+    {
+        var definitie = await definities.LeesAsync(db, definitieId, definities.Actueel(definitieId), ct);
+        var id = Guid.CreateVersion7(nu);
+        var stroom = new Stroom
+        {
+            Id = id,
+            CasusId = casusId,
+            DefinitieId = definitieId,
+            Versie = definities.Actueel(definitieId),
+            Status = nameof(WorkflowSubStatus.Pending),
+            Toestand = "",
+            OuderId = ouderId,
+            OuderWachtpunt = ouderWachtpunt,
+            GestartOp = nu,
+            BijgewerktOp = nu,
+        };
+        db.Stromen.Add(stroom);
+        var lopend = new Lopend(stroom, definitie, WorkflowInstance.Create(definitie, id.ToString(), casusId.ToString()));
+        _stromen[id] = lopend;
+        _werk.Enqueue((lopend, new Stimulus.Start(input, null)));
+    }
+
+    /// <summary>Het open wachtpunt van deze stap voor dit onderwerp; null als de stroom daar niet wacht.</summary>
+    public async Task<Wachtpunt?> WachtpuntAsync(string stap, string sleutel) =>
+        db.Wachtpunten.Local.SingleOrDefault(w => w.IsOpen && w.CasusId == casusId && w.Stap == stap && w.Sleutel == sleutel)
+        ?? await db.Wachtpunten.SingleOrDefaultAsync(w => w.AfgehandeldOp == null && w.CasusId == casusId && w.Stap == stap && w.Sleutel == sleutel, ct);
+
+    /// <summary>Someone did what a flow waits for: it goes on.</summary>
+    /// <exception cref="Geweigerd">No flow waits for this.</exception>
+    public async Task VervolgAsync(string stap, Guid sleutel, string uitgang, JsonNode? resultaat = null)
+    {
+        var wachtpunt = await WachtpuntAsync(stap, sleutel.ToString()) ?? throw new Geweigerd("De stroom van deze casus wacht hier niet op.");
+        await VervolgAsync(wachtpunt, uitgang, resultaat);
+    }
+
+    public async Task VervolgAsync(Wachtpunt wachtpunt, string uitgang, JsonNode? resultaat)
+    {
+        wachtpunt.Afhandelen(uitgang, nu);
+        _werk.Enqueue((await LaadAsync(wachtpunt.StroomId), new Stimulus.Resume(wachtpunt.Bookmark, uitgang, resultaat)));
+    }
+
+    /// <summary>An answer of another service. One that is late or double is told to the supervisor and changes nothing.</summary>
+    public async Task AntwoordAsync(StapRef stap, string uitgang, JsonNode resultaat)
+    {
+        var wachtpunt = await db.Wachtpunten.SingleOrDefaultAsync(w => w.StroomId == stap.StroomId && w.Bookmark == stap.Wachtpunt, ct);
+        if (wachtpunt is { IsOpen: true })
+            await VervolgAsync(wachtpunt, uitgang, resultaat);
+        else
+            Meld(new BerichtDubbel(casusId, stap.StroomId, stap.Wachtpunt));
+    }
+
+    /// <summary>A term has passed. Does nothing if it was answered in the meantime.</summary>
+    public async Task VerloopAsync(Guid wachtpuntId)
+    {
+        var wachtpunt = await db.Wachtpunten.SingleAsync(w => w.Id == wachtpuntId, ct);
+        if (!wachtpunt.IsOpen || !(wachtpunt.VerlooptOp <= nu))
+            return;
+        if (wachtpunt.Stap.StartsWith("Elsa.", StringComparison.Ordinal))
+        {
+            wachtpunt.Afhandelen(null, nu);
+            _werk.Enqueue((await LaadAsync(wachtpunt.StroomId), new Stimulus.TimerElapsed(wachtpunt.Bookmark)));
+            return;
+        }
+
+        var stap = stappen[wachtpunt.Stap];
+        await stap.Verloop(this, wachtpunt);
+        await VervolgAsync(wachtpunt, stap.BijVerlopen, null);
+    }
+
+    public void Wacht(Wachtpunt wachtpunt) => db.Wachtpunten.Add(wachtpunt);
+
+    /// <summary>Lets every flow that something happened to go as far as it can.</summary>
+    public async Task LoopUitAsync()
+    {
+        for (; _werk.TryDequeue(out var werk); _advances++)
+        {
+            if (_advances == MaxAdvances)
+                throw new InvalidOperationException($"De stromen van casus {casusId} maken elkaar zonder einde wakker.");
+            var gevolg = Interpreter.Advance(werk.Stroom.Definitie, werk.Stroom.Instance, werk.Stimulus, nu);
+            if (gevolg.Ignored)
+                continue;
+            werk.Stroom.Ga(gevolg);
+            foreach (var effect in gevolg.Effects)
+                await VoerUitAsync(werk.Stroom, effect);
+        }
+
+        MeldGebeurtenissen();
+    }
+
+    /// <summary>Goes as far as it can, and writes down what happened.</summary>
+    public async Task AfrondenAsync()
+    {
+        await LoopUitAsync();
+        foreach (var stroom in _stromen.Values)
+            stroom.Vastleggen(db, nu, Leesbaar);
+    }
+
+    private async Task VoerUitAsync(Lopend stroom, Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.RunStep stap:
+                var uitkomst = await BeginAsync(stroom, stap);
+                if (uitkomst.Uitgang is { } uitgang)
+                    _werk.Enqueue((stroom, new Stimulus.Resume(stap.Bookmark.Id, uitgang, uitkomst.Resultaat)));
+                break;
+            case Effect.StartTimer timer:
+                Wacht(Klokpunt(stroom, stroom.Instance.Bookmarks.Single(b => b.Id == timer.BookmarkId), timer.DueAt));
+                break;
+            case Effect.BookmarkRemoved weg:
+                await TrekInAsync(stroom.Rij.Id, weg.BookmarkId);
+                break;
+            case Effect.DispatchWorkflow kind:
+                await StartAsync(kind.DefinitionId, kind.Input, kind.BookmarkId is null ? null : stroom.Rij.Id, kind.BookmarkId);
+                break;
+            case Effect.PublishEvent gebeurtenis:
+                foreach (var anders in await WachtendOpAsync(gebeurtenis.Name))
+                    _werk.Enqueue((anders, new Stimulus.EventReceived(gebeurtenis.Name, gebeurtenis.Payload)));
+                break;
+            case Effect.Finish einde when stroom.Rij.OuderId is { } ouderId && stroom.Rij.OuderWachtpunt is { } wachtpunt:
+                _werk.Enqueue((await LaadAsync(ouderId), new Stimulus.WorkflowCompleted(wachtpunt, einde.SubStatus == WorkflowSubStatus.Faulted, einde.Output)));
+                break;
+        }
+    }
+
+    private async Task<Uitkomst> BeginAsync(Lopend stroom, Effect.RunStep stap)
+    {
+        var soort = stappen[stap.Bookmark.Type];
+        try
+        {
+            return await soort.Begin(new StapContext(this, stap.Bookmark, stroom.Rij.Id, stroom.Rij.Versie, stap.Inputs));
+        }
+        // De wereld zegt nee: dat is een uitgang van het blokje, geen storing.
+        catch (Geweigerd nee) when (soort.Uitgangen.Contains(Stap.Geweigerd))
+        {
+            return new Uitkomst(Stap.Geweigerd, new JsonObject { ["reden"] = nee.Message });
+        }
+    }
+
+    private async Task TrekInAsync(Guid stroomId, string bookmark)
+    {
+        var wachtpunt = await db.Wachtpunten.FindAsync([stroomId, bookmark], ct);
+        if (wachtpunt is { IsOpen: true })
+            wachtpunt.Afhandelen(null, nu);
+    }
+
+    private Wachtpunt Klokpunt(Lopend stroom, Bookmark bookmark, DateTimeOffset op) => new()
+    {
+        Id = Guid.CreateVersion7(nu),
+        StroomId = stroom.Rij.Id,
+        Bookmark = bookmark.Id,
+        CasusId = casusId,
+        Stap = bookmark.Type,
+        ActiviteitId = bookmark.ActivityId,
+        Titel = bookmark.ActivityName,
+        VoorRol = "klok",
+        Uitgangen = ["Done"],
+        Sinds = nu,
+        VerlooptOp = op,
+    };
+
+    private async Task<IReadOnlyList<Lopend>> WachtendOpAsync(string gebeurtenis)
+    {
+        var ids = await db.Stromen.Where(s => s.CasusId == casusId && s.AfgerondOp == null).Select(s => s.Id).ToListAsync(ct);
+        foreach (var id in ids)
+            await LaadAsync(id);
+        return [.. _stromen.Values.Where(s => s.Instance.Bookmarks.Any(b => b.Type == "Elsa.Event"))];
+    }
+
+    private async Task<Lopend> LaadAsync(Guid stroomId)
+    {
+        if (_stromen.TryGetValue(stroomId, out var lopend))
+            return lopend;
+        var rij = await db.Stromen.SingleAsync(s => s.Id == stroomId, ct);
+        var definitie = await definities.LeesAsync(db, rij.DefinitieId, rij.Versie, ct);
+        return _stromen[stroomId] = new Lopend(rij, definitie, WorkflowInstance.FromJson(rij.Toestand));
+    }
+
+    // In the order in which they happened, before whatever is told next.
+    private void MeldGebeurtenissen()
+    {
+        for (; _gemeld < _casus?.Gebeurtenissen.Count; _gemeld++)
+            db.Publish(_casus.Gebeurtenissen[_gemeld], casusId, nu);
+    }
+
+    /// <summary>A flow while it is in memory.</summary>
+    private sealed class Lopend(Stroom rij, WorkflowDefinition definitie, WorkflowInstance instance)
+    {
+        private readonly List<JournalEntry> _regels = [];
+        private bool _veranderd;
+
+        public Stroom Rij => rij;
+        public WorkflowDefinition Definitie => definitie;
+        public WorkflowInstance Instance { get; private set; } = instance;
+
+        public void Ga(AdvanceResult gevolg)
+        {
+            Instance = gevolg.Instance;
+            _regels.AddRange(gevolg.Journal);
+            _veranderd = true;
+        }
+
+        public void Vastleggen(RegieDbContext db, DateTimeOffset nu, JsonSerializerOptions leesbaar)
+        {
+            if (!_veranderd)
+                return;
+            rij.Toestand = Instance.ToJson();
+            rij.Status = Instance.SubStatus.ToString();
+            rij.Storingen = Instance.Incidents.Count;
+            rij.BijgewerktOp = nu;
+            rij.AfgerondOp = Instance.Status == WorkflowStatus.Finished ? nu : null;
+            rij.LaatsteBurst++;
+            db.Journaal.Add(new JournaalBlad { StroomId = rij.Id, Burst = rij.LaatsteBurst, Op = nu, Regels = JsonSerializer.Serialize(_regels, leesbaar) });
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using NetwerkRegie.Messaging;
+using NetwerkRegie.Termijnen;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>Runs bursts: one casus never twice at once, on however many replicas; different cases side by side.</summary>
+internal sealed class CasusRunner(RegieDbContext db, Database database, StapCatalogus stappen, Definities definities, Termijnboek termijnen, TimeProvider time)
+{
+    /// <summary>Runs <paramref name="handeling"/> and what follows from it in a transaction of its own.</summary>
+    public async Task<T> RunAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var resultaat = await InBurstAsync(casusId, handeling, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return resultaat;
+    }
+
+    /// <summary>The same within a transaction that is already there; its owner saves and commits.</summary>
+    public async Task<T> InBurstAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct)
+    {
+        await database.LockAsync(db, casusId, ct);
+        // Only now: whoever held the casus before us has a moment that lies before ours.
+        var burst = new Burst(db, casusId, time.Nu(), stappen, definities, termijnen, ct);
+        var resultaat = await handeling(burst);
+        await burst.AfrondenAsync();
+        return resultaat;
+    }
+}
+
+internal static class Klok
+{
+    /// <summary>Now, in whole milliseconds: what is stored reads back as the same moment, on every database.</summary>
+    public static DateTimeOffset Nu(this TimeProvider time)
+    {
+        var nu = time.GetUtcNow();
+        return nu.AddTicks(-(nu.Ticks % TimeSpan.TicksPerMillisecond));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Engine;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>
+/// Een soort blokje dat een ontwerper in een stroom kan slepen. Een stap loopt in de transactie van de burst: de lijnen,
+/// de stroom en de berichten veranderen samen of niet.
+/// </summary>
+internal abstract class Stap
+{
+    /// <summary>Het type in het bestand van de stroom.</summary>
+    public virtual string Type => $"NetwerkRegie.{GetType().Name}";
+
+    /// <summary>De naam op het blokje.</summary>
+    public abstract string Titel { get; }
+
+    /// <summary>Hoe het verder kan.</summary>
+    public abstract IReadOnlyList<string> Uitgangen { get; }
+
+    /// <summary>De uitgang als de termijn van een wachtende stap voorbij is.</summary>
+    public virtual string BijVerlopen => Verlopen;
+
+    public const string Klaar = "Klaar";
+    public const string Geweigerd = "Geweigerd";
+    public const string Verlopen = "Verlopen";
+
+    /// <summary>Doet de stap, of begint te wachten.</summary>
+    /// <returns>De uitgang, of <see cref="Uitkomst.Wacht"/>.</returns>
+    public abstract Task<Uitkomst> Begin(StapContext stap);
+
+    /// <summary>Legt vast dat de termijn voorbij is, voor de stroom verder gaat.</summary>
+    public virtual Task Verloop(Burst burst, Wachtpunt wachtpunt) => Task.CompletedTask;
+}
+
+/// <summary>Hoe een stap afliep.</summary>
+/// <param name="Uitgang">Null als de stap wacht.</param>
+internal sealed record Uitkomst(string? Uitgang, JsonNode? Resultaat = null)
+{
+    public static readonly Uitkomst Wacht = new((string?)null);
+    public static readonly Uitkomst Klaar = new(Stap.Klaar);
+}
+
+/// <summary>Waarmee een stap begint: de burst, en wat de ontwerper heeft ingevuld.</summary>
+internal sealed class StapContext(Burst burst, Bookmark bookmark, Guid stroomId, int versie, JsonObject invoer)
+{
+    public Burst Burst => burst;
+    public DateTimeOffset Nu => burst.Nu;
+    public JsonObject Invoer => invoer;
+
+    /// <summary>De versie van de stroom.</summary>
+    public int Versie => versie;
+    public StapRef Ref => new(burst.CasusId, stroomId, bookmark.Id);
+
+    /// <summary>Een ingevulde tekst; leeg is niet ingevuld.</summary>
+    public string? Tekst(string naam) => invoer[naam] is JsonValue waarde && waarde.ToString() is { Length: > 0 } tekst ? tekst : null;
+
+    public string EisTekst(string naam) => Tekst(naam) ?? throw new InvalidOperationException($"Bij '{bookmark.ActivityName}' is '{naam}' niet ingevuld.");
+
+    public Guid EisId(string naam) => Guid.TryParse(EisTekst(naam), out var id) ? id : throw new InvalidOperationException($"Bij '{bookmark.ActivityName}' is '{naam}' geen nummer.");
+
+    public Guid? Id(string naam) => Guid.TryParse(Tekst(naam), out var id) ? id : null;
+
+    /// <summary>Wanneer de ingevulde termijn voorbij is, gerekend vanaf nu; null zonder termijn.</summary>
+    public DateTimeOffset? Termijn(string naam = "termijn") => Tekst(naam) is { } termijn ? burst.Termijnen.Lees(termijn).Verloopt(Nu) : null;
+
+    /// <summary>Een ingevuld moment, als dat nog moet komen.</summary>
+    public DateTimeOffset? Moment(string naam) => DateTimeOffset.TryParse(Tekst(naam), null, System.Globalization.DateTimeStyles.RoundtripKind, out var moment) && moment > Nu ? moment : null;
+
+    /// <summary>Begint te wachten; bij een mens wordt dit een taak.</summary>
+    /// <param name="verlooptOp">Anders dan de ingevulde termijn.</param>
+    public Uitkomst Wacht(string titel, IReadOnlyList<string> uitgangen, string? sleutel = null, string? voorRol = null, Guid? voorId = null, DateTimeOffset? verlooptOp = null)
+    {
+        burst.Wacht(new Wachtpunt
+        {
+            Id = Guid.CreateVersion7(Nu),
+            StroomId = stroomId,
+            Bookmark = bookmark.Id,
+            CasusId = burst.CasusId,
+            Stap = bookmark.Type,
+            ActiviteitId = bookmark.ActivityId,
+            Titel = titel,
+            Sleutel = sleutel,
+            VoorRol = voorRol,
+            VoorId = voorId,
+            Vlottrekker = Tekst("vlottrekker"),
+            Uitgangen = uitgangen,
+            Sinds = Nu,
+            VerlooptOp = verlooptOp ?? Termijn(),
+        });
+        return Uitkomst.Wacht;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NetwerkRegie.Contracts;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>Alle blokjes: die van regie zelf, en een per opdracht die een andere dienst uitvoert.</summary>
+internal sealed class StapCatalogus
+{
+    private static readonly Assembly Contracts = typeof(StapAttribute).Assembly;
+
+    private readonly Dictionary<string, Stap> _stappen = new Stap[]
+    {
+        new CasusOpenen(),
+        new Taak(),
+        new WachtTeLangMelden(),
+        new AntwoordAfwachten(),
+        new GesprekAfwachten(),
+        new RegieOverdragen(),
+        new NazorgBieden(),
+        new AanvangAfwachten(),
+        new VervangingStarten(),
+        new TerugkeerAfwachten(),
+        new Opschalen(),
+        new OpschalingAfwijzen(),
+        new Afschalen(),
+        new KaderWijzigen(),
+        new KnelpuntMelden(),
+        new BesluitAfwachten(),
+    }.Concat(Contracts.GetTypes().Where(t => t.GetCustomAttribute<StapAttribute>() is not null).Select(t => new OpdrachtStap(t)))
+     .ToDictionary(stap => stap.Type);
+
+    /// <summary>The outcomes that other services can answer with.</summary>
+    public static IEnumerable<Type> Uitkomsten => Contracts.GetTypes().Where(t => t.IsAssignableTo(typeof(IUitkomst)) && !t.IsInterface);
+
+    public IEnumerable<Stap> Alle => _stappen.Values;
+
+    public Stap this[string type] => _stappen.TryGetValue(type, out var stap) ? stap : throw new InvalidOperationException($"Onbekende stap '{type}'.");
+}
+
+/// <summary>
+/// A step that another service carries out: the contract is the box, its properties are the inputs, and the contracts that
+/// answer it are the exits. A new one needs nothing in this service.
+/// </summary>
+internal sealed class OpdrachtStap(Type opdracht) : Stap
+{
+    private readonly string _dienst = opdracht.Namespace!.Split('.')[^1].ToLowerInvariant();
+
+    public override string Type => $"NetwerkRegie.{opdracht.Name}";
+
+    public override string Titel { get; } = opdracht.GetCustomAttribute<StapAttribute>()!.Titel;
+
+    public override IReadOnlyList<string> Uitgangen { get; } =
+        [.. StapCatalogus.Uitkomsten.Where(u => u.IsAssignableTo(typeof(IUitkomstVan<>).MakeGenericType(opdracht))).Select(u => u.Name), Verlopen];
+
+    public override Task<Uitkomst> Begin(StapContext stap)
+    {
+        var uitkomst = stap.Wacht(Titel, Uitgangen, voorRol: $"dienst:{_dienst}");
+        var inhoud = (JsonObject)stap.Invoer.DeepClone();
+        inhoud["stap"] = JsonSerializer.SerializeToNode(stap.Ref, JsonSerializerOptions.Web);
+        stap.Burst.Meld(inhoud.Deserialize(opdracht, JsonSerializerOptions.Web)!);
+        return Task.FromResult(uitkomst);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Messaging;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>Takes the answer of another service to the flow that asked; one class for every outcome there is or will be.</summary>
+internal sealed class StapUitkomstConsumer<TUitkomst>(RegieDbContext db, ConsumerTools tools, CasusRunner runner) : OnceConsumer<TUitkomst>(db, tools)
+    where TUitkomst : class, IUitkomst
+{
+    protected override Task Handle(TUitkomst message, CancellationToken ct) =>
+        runner.InBurstAsync(message.Stap.CasusId, async burst =>
+        {
+            await burst.AntwoordAsync(message.Stap, typeof(TUitkomst).Name, JsonSerializer.SerializeToNode(message, JsonSerializerOptions.Web)!);
+            return true;
+        }, ct);
+}

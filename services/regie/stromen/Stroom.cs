@@ -1,0 +1,98 @@
+using NetwerkRegie.Contracts;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>A published version of a flow. Instances stay on the version they started with.</summary>
+internal sealed class Definitie
+{
+    public required string DefinitieId { get; init; }
+    public required int Versie { get; init; }
+
+    /// <summary>The Elsa 3 JSON, as it was published.</summary>
+    public required string Inhoud { get; init; }
+    public required string Hash { get; init; }
+    public required DateTimeOffset GepubliceerdOp { get; init; }
+}
+
+/// <summary>A running flow of a casus (Elsa: workflow instance).</summary>
+internal sealed class Stroom
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The casus it runs on; it exists a moment before the casus does, because opening it is one of its steps.</summary>
+    public required Guid CasusId { get; init; }
+    public required string DefinitieId { get; init; }
+    public required int Versie { get; init; }
+
+    /// <summary>The engine's sub status, in its own word.</summary>
+    public required string Status { get; set; }
+
+    /// <summary>The engine's state, as JSON.</summary>
+    public required string Toestand { get; set; }
+    public Guid? OuderId { get; init; }
+    public string? OuderWachtpunt { get; init; }
+
+    /// <summary>How many activities are faulted and wait for a person.</summary>
+    public int Storingen { get; set; }
+    public int LaatsteBurst { get; set; }
+    public required DateTimeOffset GestartOp { get; init; }
+    public required DateTimeOffset BijgewerktOp { get; set; }
+    public DateTimeOffset? AfgerondOp { get; set; }
+}
+
+/// <summary>
+/// Waar een stroom wacht, met de afspraak die daarbij hoort: op wie, sinds wanneer, tot wanneer, wie kan vlottrekken en hoe het
+/// verder kan. Wacht het op een mens, dan is dit diens taak.
+/// </summary>
+internal sealed class Wachtpunt
+{
+    public required Guid StroomId { get; init; }
+    public required string Bookmark { get; init; }
+
+    /// <summary>Het nummer van de taak.</summary>
+    public required Guid Id { get; init; }
+    public required Guid CasusId { get; init; }
+
+    /// <summary>Het type van de stap, bijvoorbeeld <c>NetwerkRegie.AntwoordAfwachten</c>.</summary>
+    public required string Stap { get; init; }
+    public required string ActiviteitId { get; init; }
+    public required string Titel { get; init; }
+
+    /// <summary>Waar het over gaat, bijvoorbeeld het nummer van een overdracht.</summary>
+    public string? Sleutel { get; init; }
+
+    /// <summary>Op wie in een rol, bijvoorbeeld <c>regisseur</c> (wie dan de regie houdt), <c>rvt</c> of <c>dienst:kernteam</c>.</summary>
+    public string? VoorRol { get; init; }
+
+    /// <summary>Op wie precies.</summary>
+    public Guid? VoorId { get; init; }
+
+    /// <summary>Wie kan vlottrekken als het te lang duurt.</summary>
+    public string? Vlottrekker { get; init; }
+    public required IReadOnlyList<string> Uitgangen { get; init; }
+    public required DateTimeOffset Sinds { get; init; }
+    public DateTimeOffset? VerlooptOp { get; set; }
+
+    /// <summary>Hoe vaak het verlopen door een storing niet lukte.</summary>
+    public int Pogingen { get; set; }
+    public DateTimeOffset? AfgehandeldOp { get; private set; }
+    public string? Uitgang { get; private set; }
+
+    public bool IsOpen => AfgehandeldOp is null;
+
+    /// <param name="uitgang">Leeg als het wachten is ingetrokken.</param>
+    public void Afhandelen(string? uitgang, DateTimeOffset nu) => (AfgehandeldOp, Uitgang) = (nu, uitgang);
+
+    public StapRef Ref => new(CasusId, StroomId, Bookmark);
+}
+
+/// <summary>What the engine did in one burst.</summary>
+internal sealed class JournaalBlad
+{
+    public required Guid StroomId { get; init; }
+    public required int Burst { get; init; }
+    public required DateTimeOffset Op { get; init; }
+
+    /// <summary>The journal entries, as a JSON array.</summary>
+    public required string Regels { get; init; }
+}
