@@ -1,0 +1,175 @@
+using System.Net;
+using MassTransit;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Contracts.Onderwijs;
+using NetwerkRegie.Contracts.Regie;
+using NetwerkRegie.Onderwijs;
+using NetwerkRegie.Web;
+using Xunit;
+
+namespace NetwerkRegie.Services.Tests.Onderwijs;
+
+public sealed class OnderwijsOpstelling() : Proefopstelling<OnderwijsDbContext>("onderwijs")
+{
+    protected override void Luister(IReceiveEndpointConfigurator endpoint)
+    {
+        Hoor<VerzuimGemeld>(endpoint);
+        Hoor<SchoolGeinformeerd>(endpoint);
+        Hoor<GeenSchoolBetrokken>(endpoint);
+    }
+}
+
+public sealed class VerzuimTests(OnderwijsOpstelling onderwijs) : IClassFixture<OnderwijsOpstelling>
+{
+    private readonly Guid _casus = Guid.CreateVersion7();
+
+    [Fact]
+    public async Task Hetzelfde_nummer_van_dezelfde_school_telt_een_keer()
+    {
+        var (vlieger, linde) = (await onderwijs.Als("school", organisatie: "De Vlieger"), await onderwijs.Als("school", organisatie: "De Linde"));
+
+        var antwoorden = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => vlieger.Post("/v1/verzuimmeldingen", Verzuim())));
+        (await vlieger.Post("/v1/verzuimmeldingen", Verzuim(uren: 20))).Is(HttpStatusCode.Conflict);
+        var andereSchool = (await linde.Post("/v1/verzuimmeldingen", Verzuim())).Is(HttpStatusCode.Created);
+
+        var eerste = Assert.Single(antwoorden, a => a.Status == HttpStatusCode.Created)["id"].GetGuid();
+        Assert.All(antwoorden, a => Assert.Equal(eerste, a["id"].GetGuid()));
+        var gemeld = await onderwijs.Uitgezonden<VerzuimGemeld>(m => m.CasusId == _casus, 2);
+        Assert.Equal([new(_casus, eerste, "K1"), new(_casus, andereSchool["id"].GetGuid(), "K1")], gemeld);
+    }
+
+    [Fact]
+    public async Task Een_school_meldt_voor_zichzelf_en_een_systeem_zegt_voor_welke_school()
+    {
+        var (school, systeem) = (await onderwijs.Als("school", organisatie: "De Vlieger"), await onderwijs.Als("dienst"));
+
+        (await school.Post("/v1/verzuimmeldingen", Verzuim(school: "De Linde"))).Is(HttpStatusCode.Forbidden);
+        Assert.Equal(["/schoolRef"], (await systeem.Post("/v1/verzuimmeldingen", Verzuim())).Is(HttpStatusCode.BadRequest).Fouten);
+        var viaSysteem = (await systeem.Post("/v1/verzuimmeldingen", Verzuim(school: "De Vlieger", nummer: "V-2"))).Is(HttpStatusCode.Created);
+        Assert.Equal(viaSysteem["id"].GetGuid(), (await school.Post("/v1/verzuimmeldingen", Verzuim(nummer: "V-2"))).Is(HttpStatusCode.OK)["id"].GetGuid());
+    }
+
+    [Fact]
+    public void Alle_fouten_komen_tegelijk()
+    {
+        var verzoek = new VerzuimMelden(null, null, Guid.Empty, " ", 0, null, new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 1));
+
+        Assert.Equal(
+            ["/schoolRef", "/nummer", "/casusId", "/kindRef", "/uren", "/lesweken", "/tot"],
+            Assert.Throws<OngeldigeInvoer>(() => verzoek.Controleer(null)).Fouten.Select(f => f.Plaats));
+    }
+
+    private object Verzuim(int uren = 19, string nummer = "V-1", string? school = null) =>
+        new { schoolRef = school, nummer, casusId = _casus, kindRef = "K1", uren, lesweken = 4, van = "2026-02-02", tot = "2026-02-27" };
+}
+
+public sealed class SchoolTests(OnderwijsOpstelling onderwijs) : IClassFixture<OnderwijsOpstelling>, IAsyncLifetime
+{
+    private static readonly string[] Alles = ["verzuimafspraken", "contactpersoon"];
+
+    private readonly StapRef _stap = new(Guid.CreateVersion7(), Guid.CreateVersion7(), "w1");
+    private readonly string _school = $"School {Guid.CreateVersion7()}";
+    private Persoon _samira = null!;
+    private Persoon _mentor = null!;
+
+    public async Task InitializeAsync()
+    {
+        _samira = await onderwijs.Als("regisseur", "Samira");
+        _mentor = await onderwijs.Als("school", organisatie: _school);
+        await onderwijs.Bericht(new RegieToegekend(_stap.CasusId, _samira.Id, onderwijs.Nu));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Zonder_school_is_er_niemand_om_te_informeren()
+    {
+        await onderwijs.Bericht(new SchoolInformeren(_stap, _samira.Id));
+
+        await onderwijs.Uitgezonden<GeenSchoolBetrokken>(m => m.Stap == _stap, 1);
+    }
+
+    [Fact]
+    public async Task De_school_leest_wie_haar_contactpersoon_is_en_een_andere_school_leest_niets()
+    {
+        var andere = await onderwijs.Als("school", organisatie: "De Linde");
+        (await Betrek(Alles)).Is(HttpStatusCode.Created);
+
+        await onderwijs.Bericht(new SchoolInformeren(_stap, _samira.Id));
+
+        await onderwijs.Uitgezonden<SchoolGeinformeerd>(m => m.Stap == _stap, 1);
+        var bericht = Assert.Single((await _mentor.Get("/v1/berichten")).Is(HttpStatusCode.OK).Items);
+        Assert.Equal(["casusId", "contactpersoonId", "id", "op"], bericht.EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(_samira.Id, bericht.GetProperty("contactpersoonId").GetGuid());
+        Assert.Empty((await andere.Get("/v1/berichten")).Items);
+        (await _samira.Get("/v1/berichten")).Is(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Wie_alleen_van_verzuimafspraken_mag_weten_hoort_geen_contactpersoon()
+    {
+        (await Betrek(["verzuimafspraken"])).Is(HttpStatusCode.Created);
+
+        await onderwijs.Bericht(new SchoolInformeren(_stap, _samira.Id));
+
+        await onderwijs.Uitgezonden<GeenSchoolBetrokken>(m => m.Stap == _stap, 1);
+        Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
+    }
+
+    [Fact]
+    public async Task Delen_houdt_vanzelf_op_ook_met_wat_al_klaarstond()
+    {
+        (await Betrek(Alles, totOver: TimeSpan.FromHours(1))).Is(HttpStatusCode.Created);
+        await onderwijs.Bericht(new SchoolInformeren(_stap, _samira.Id));
+        await onderwijs.Uitgezonden<SchoolGeinformeerd>(m => m.Stap == _stap, 1);
+
+        await onderwijs.Klok(onderwijs.Nu.AddHours(1).AddSeconds(-1));
+        Assert.Single((await _mentor.Get("/v1/berichten")).Items);
+        await onderwijs.Klok(onderwijs.Nu.AddSeconds(1));
+        Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
+
+        var opnieuw = _stap with { Wachtpunt = "w2" };
+        await onderwijs.Bericht(new SchoolInformeren(opnieuw, _samira.Id));
+        await onderwijs.Uitgezonden<GeenSchoolBetrokken>(m => m.Stap == opnieuw, 1);
+        (await Betrek(Alles)).Is(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Wie_het_delen_beeindigt_laat_de_school_meteen_niets_meer_zien()
+    {
+        var school = (await Betrek(Alles)).Is(HttpStatusCode.Created)["id"].GetGuid();
+        (await Betrek(Alles)).Is(HttpStatusCode.Conflict);
+        await onderwijs.Bericht(new SchoolInformeren(_stap, _samira.Id));
+        var joris = await onderwijs.Als("regisseur", "Joris");
+
+        (await joris.Post($"/v1/scholen/{school}/beeindiging")).Is(HttpStatusCode.NotFound);
+        (await _samira.Post($"/v1/scholen/{school}/beeindiging")).Is(HttpStatusCode.OK);
+
+        Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
+        Assert.True((await _samira.Get($"/v1/scholen?casusId={_stap.CasusId}")).Items.Single().TryGetProperty("beeindigdOp", out _));
+    }
+
+    [Fact]
+    public async Task Een_school_mag_nooit_meer_weten_dan_twee_dingen_en_nooit_zonder_einde()
+    {
+        var geweigerd = (await _samira.Post("/v1/scholen", new { casusId = _stap.CasusId, schoolRef = _school, magWeten = new[] { "contactpersoon", "signaal-drugs" } })).Is(HttpStatusCode.BadRequest);
+
+        Assert.Equal(["/totOp", "/magWeten/1"], geweigerd.Fouten);
+        Assert.DoesNotContain("drugs", geweigerd.Tekst, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Alleen_wie_nu_de_regie_houdt_betrekt_een_school()
+    {
+        var tamar = await onderwijs.Als("gi", "Tamar");
+
+        (await Betrek(Alles, door: tamar)).Is(HttpStatusCode.NotFound);
+        await onderwijs.Bericht(new RegieOvergedragen(_stap.CasusId, Guid.CreateVersion7(), _samira.Id, tamar.Id, onderwijs.Nu.AddSeconds(1)));
+
+        (await Betrek(Alles)).Is(HttpStatusCode.NotFound);
+        (await Betrek(Alles, door: tamar)).Is(HttpStatusCode.Created);
+    }
+
+    private Task<Antwoord> Betrek(string[] magWeten, TimeSpan? totOver = null, Persoon? door = null) =>
+        (door ?? _samira).Post("/v1/scholen", new { casusId = _stap.CasusId, schoolRef = _school, magWeten, totOp = onderwijs.Nu + (totOver ?? TimeSpan.FromDays(90)) });
+}
