@@ -35,7 +35,7 @@ internal static class Inzageverzoeken
     public static async Task<Created<InzageverzoekWeergave>> Post(
         InzageverzoekInvoer invoer, Actor actor, IntakeDbContext db, Termijnboek termijnboek, TimeProvider time, CancellationToken ct)
     {
-        var nu = time.GetUtcNow();
+        var nu = time.Nu();
         var leeftijd = Leeftijdsband.Lees(invoer.Leeftijdsband);
         new Invoer()
             .Eis(invoer.CasusId is not null, "/casusId", "De casus ontbreekt.")

@@ -13,7 +13,7 @@ namespace NetwerkRegie.Intake;
 /// <summary>Het antwoord op een melding.</summary>
 /// <param name="Termijn">Ontbreekt als er voor deze route geen klok loopt.</param>
 /// <param name="CasusId">Ontbreekt zolang er geen casus is.</param>
-public sealed record MeldingAntwoord(Guid Id, string Route, string Prioriteit, LopendeTermijn? Termijn, Guid? CasusId = null);
+public sealed record MeldingAntwoord(Guid Id, string Route, string Prioriteit, LopendeTermijn? Termijn = null, Guid? CasusId = null);
 
 /// <summary>Een termijn die loopt.</summary>
 /// <param name="Id">De naam in het termijnboek.</param>
@@ -27,7 +27,7 @@ internal static class MeldingDoen
     public static async Task<Results<Created<MeldingAntwoord>, Ok<MeldingAntwoord>>> Post(
         HttpRequest request, Actor actor, IntakeDbContext db, Termijnboek termijnboek, TimeProvider time, ILogger<IntakeService> log, CancellationToken ct)
     {
-        var nu = time.GetUtcNow();
+        var nu = time.Nu();
         var invoer = MeldingLezer.Lees(await LeesInhoudAsync(request, ct), nu);
         var route = Route.Van(invoer.Type)!;
         var melding = Melding.Registreren(invoer, route, actor, termijnboek, nu);

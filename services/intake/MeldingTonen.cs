@@ -15,12 +15,12 @@ public sealed record MeldingWeergave(
     string Route,
     string Prioriteit,
     string Status,
-    LopendeTermijn? Termijn,
-    Guid? CasusId,
     string Gemeente,
     DateTimeOffset OntvangenOp,
-    string? GevraagdeActie,
-    string? Samenvatting);
+    LopendeTermijn? Termijn = null,
+    Guid? CasusId = null,
+    string? GevraagdeActie = null,
+    string? Samenvatting = null);
 
 /// <summary>Toont een melding aan wie haar deed, en aan wie ermee werkt. Voor ieder ander bestaat zij niet.</summary>
 internal static class MeldingTonen
@@ -47,10 +47,10 @@ internal static class MeldingTonen
             melding.Route,
             melding.Prioriteit,
             melding.CasusId is null ? "geregistreerd" : "in-behandeling",
-            MeldingDoen.TermijnVan(melding),
-            melding.CasusId,
             inhoud.Gemeente,
             inhoud.OntvangenOp,
+            MeldingDoen.TermijnVan(melding),
+            melding.CasusId,
             metTekst ? inhoud.GevraagdeActie : null,
             metTekst ? inhoud.Samenvatting : null);
     }

@@ -87,8 +87,7 @@ internal sealed partial class ObjectLezer(JsonElement element, string plaats, In
             || !DateTimeOffset.TryParse(waarde.GetString()!.ToUpperInvariant(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment))
             return Fout<DateTimeOffset?>(naam, "Hier hoort een tijdstip met tijdzone (RFC 3339), zoals 2026-11-03T02:41:00+01:00.");
         Eis(moment.Year is >= EersteJaar and < LaatsteJaar, naam, $"Dit tijdstip ligt niet tussen {EersteJaar} en {LaatsteJaar}.");
-        // Databases keep microseconds; what is answered now must be what is answered later.
-        return moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+        return moment.OpMicroseconde();
     }
 
     public DateOnly? Datum(string naam, bool verplicht = true)

@@ -58,8 +58,8 @@ public sealed record ToestemmingWeergave(
     bool OuderMetGezagStemtIn,
     string Status,
     DateTimeOffset GegevenOp,
-    DateTimeOffset? GeldigTot,
-    DateTimeOffset? IngetrokkenOp);
+    DateTimeOffset? GeldigTot = null,
+    DateTimeOffset? IngetrokkenOp = null);
 
 /// <summary>Geven, tonen en intrekken van toestemming. Het gezin ziet wat het zelf gaf; de regisseur ziet die van de casus.</summary>
 internal static class Toestemmingen
@@ -69,7 +69,7 @@ internal static class Toestemmingen
 
     public static async Task<Created<ToestemmingWeergave>> Post(ToestemmingInvoer invoer, Actor actor, IntakeDbContext db, TimeProvider time, CancellationToken ct)
     {
-        var nu = time.GetUtcNow();
+        var nu = time.Nu();
         var leeftijd = Leeftijdsband.Lees(invoer.Leeftijdsband);
         new Invoer()
             .Eis(invoer.CasusId is not null, "/casusId", "De casus ontbreekt.")
@@ -99,7 +99,7 @@ internal static class Toestemmingen
             OuderMetGezagStemtIn = invoer.OuderMetGezagStemtIn,
             VastgelegdDoorId = actor.Id,
             GegevenOp = nu,
-            GeldigTot = invoer.GeldigTot,
+            GeldigTot = invoer.GeldigTot?.OpMicroseconde(),
         };
         db.Toestemmingen.Add(toestemming);
         await db.SaveChangesAsync(ct);
@@ -109,16 +109,16 @@ internal static class Toestemmingen
     public static async Task<Ok<Lijst<ToestemmingWeergave>>> GetAlle(Guid casusId, Actor actor, IntakeDbContext db, TimeProvider time, CancellationToken ct)
     {
         var toestemmingen = await Zichtbaar(db, actor).AsNoTracking().Where(t => t.CasusId == casusId).OrderBy(t => t.GegevenOp).ThenBy(t => t.Id).ToListAsync(ct);
-        return TypedResults.Ok(new Lijst<ToestemmingWeergave>([.. toestemmingen.Select(t => Weergave(t, time.GetUtcNow()))]));
+        return TypedResults.Ok(new Lijst<ToestemmingWeergave>([.. toestemmingen.Select(t => Weergave(t, time.Nu()))]));
     }
 
     public static async Task<Ok<ToestemmingWeergave>> Get(Guid id, Actor actor, IntakeDbContext db, TimeProvider time, CancellationToken ct) =>
-        TypedResults.Ok(Weergave(await Zoek(db, id, actor, ct), time.GetUtcNow()));
+        TypedResults.Ok(Weergave(await Zoek(db, id, actor, ct), time.Nu()));
 
     /// <summary>Trekt alles in wat hetzelfde toestaat: wie "nee" zegt, hoeft niet te weten hoe vaak er "ja" is genoteerd.</summary>
     public static async Task<Ok<ToestemmingWeergave>> Intrekken(Guid id, Actor actor, IntakeDbContext db, TimeProvider time, CancellationToken ct)
     {
-        var nu = time.GetUtcNow();
+        var nu = time.Nu();
         var toestemming = await Zoek(db, id, actor, ct);
         var zelfde = await db.Toestemmingen
             .Where(t => t.CasusId == toestemming.CasusId && t.PersoonRef == toestemming.PersoonRef && t.Doel == toestemming.Doel
