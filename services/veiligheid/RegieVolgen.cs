@@ -12,12 +12,14 @@ public sealed class Regisseur
 }
 
 /// <summary>Volgt de regielijn. Berichten mogen door elkaar komen: de laatste ingang telt.</summary>
-public abstract class RegieVolgen<TFeit>(VeiligheidDbContext db, ConsumerTools tools, Func<TFeit, Regisseur> lees) : OnceConsumer<TFeit>(db, tools)
+public abstract class RegieVolgen<TFeit>(VeiligheidDbContext db, Database database, ConsumerTools tools, Func<TFeit, Regisseur> lees) : OnceConsumer<TFeit>(db, tools)
     where TFeit : class
 {
     protected sealed override async Task Handle(TFeit message, CancellationToken ct)
     {
         var feit = lees(message);
+        // Two facts of one casus may be handled at once; the older one must not be written last.
+        await database.LockAsync(db, feit.CasusId, ct);
         if (await db.Regisseurs.FindAsync([feit.CasusId], ct) is not { } bekend)
             db.Regisseurs.Add(feit);
         else if (feit.Vanaf > bekend.Vanaf)
@@ -25,17 +27,17 @@ public abstract class RegieVolgen<TFeit>(VeiligheidDbContext db, ConsumerTools t
     }
 }
 
-public sealed class RegieToegekendConsumer(VeiligheidDbContext db, ConsumerTools tools)
-    : RegieVolgen<RegieToegekend>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.RegisseurId, Vanaf = m.Vanaf });
+public sealed class RegieToegekendConsumer(VeiligheidDbContext db, Database database, ConsumerTools tools)
+    : RegieVolgen<RegieToegekend>(db, database, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.RegisseurId, Vanaf = m.Vanaf });
 
-public sealed class RegieOvergedragenConsumer(VeiligheidDbContext db, ConsumerTools tools)
-    : RegieVolgen<RegieOvergedragen>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.NaarId, Vanaf = m.Vanaf });
+public sealed class RegieOvergedragenConsumer(VeiligheidDbContext db, Database database, ConsumerTools tools)
+    : RegieVolgen<RegieOvergedragen>(db, database, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.NaarId, Vanaf = m.Vanaf });
 
-public sealed class VervangingGestartConsumer(VeiligheidDbContext db, ConsumerTools tools)
-    : RegieVolgen<VervangingGestart>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.WaarnemerId, Vanaf = m.Vanaf });
+public sealed class VervangingGestartConsumer(VeiligheidDbContext db, Database database, ConsumerTools tools)
+    : RegieVolgen<VervangingGestart>(db, database, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.WaarnemerId, Vanaf = m.Vanaf });
 
-public sealed class VervangingBeeindigdConsumer(VeiligheidDbContext db, ConsumerTools tools)
-    : RegieVolgen<VervangingBeeindigd>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.RegisseurId, Vanaf = m.Vanaf });
+public sealed class VervangingBeeindigdConsumer(VeiligheidDbContext db, Database database, ConsumerTools tools)
+    : RegieVolgen<VervangingBeeindigd>(db, database, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.RegisseurId, Vanaf = m.Vanaf });
 
-public sealed class NoodhouderAangewezenConsumer(VeiligheidDbContext db, ConsumerTools tools)
-    : RegieVolgen<NoodhouderAangewezen>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.NoodhouderId, Vanaf = m.Vanaf });
+public sealed class NoodhouderAangewezenConsumer(VeiligheidDbContext db, Database database, ConsumerTools tools)
+    : RegieVolgen<NoodhouderAangewezen>(db, database, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.NoodhouderId, Vanaf = m.Vanaf });

@@ -101,6 +101,24 @@ public sealed class ConsultTests(VeiligheidOpstelling veiligheid) : IClassFixtur
     }
 
     [Fact]
+    public async Task De_laatste_ingang_telt_hoe_de_berichten_ook_door_elkaar_komen()
+    {
+        var casussen = Enumerable.Range(0, 20).Select(_ => Guid.CreateVersion7()).ToArray();
+        var laatste = Guid.CreateVersion7();
+
+        await Task.WhenAll(casussen.SelectMany(casus => new object[]
+        {
+            new RegieOvergedragen(casus, Guid.CreateVersion7(), Guid.CreateVersion7(), laatste, veiligheid.Nu.AddDays(4)),
+            new VervangingBeeindigd(casus, Guid.CreateVersion7(), Guid.CreateVersion7(), veiligheid.Nu.AddDays(3)),
+            new NoodhouderAangewezen(casus, Guid.CreateVersion7(), veiligheid.Nu.AddDays(2)),
+            new VervangingGestart(casus, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), veiligheid.Nu.AddDays(1)),
+            new RegieToegekend(casus, Guid.CreateVersion7(), veiligheid.Nu),
+        }).Select(bericht => veiligheid.Bericht(bericht)));
+
+        Assert.Equal(casussen.Length, await veiligheid.Database(db => db.Regisseurs.CountAsync(r => casussen.Contains(r.CasusId) && r.RegisseurId == laatste)));
+    }
+
+    [Fact]
     public void Alle_fouten_van_een_advies_komen_tegelijk_en_wat_klaarstaat_heeft_een_einde()
     {
         var fouten = Assert.Throws<OngeldigeInvoer>(() => new ConsultBeantwoorden(null, " ", new Standby("Crisisbed", null)).Controleer(veiligheid.Nu)).Fouten;
