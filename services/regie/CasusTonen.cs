@@ -25,7 +25,7 @@ internal static class CasusTonen
 
     private static async Task<Ok<Lijst<CasusKort>>> Lijst(Actor actor, RegieDbContext db, Guid? na, CancellationToken ct)
     {
-        var casussen = await Toegang.Zichtbaar(db, actor).Where(c => na == null || c.Id.CompareTo(na.Value) > 0).OrderBy(c => c.Id).Take(Bladzijde + 1)
+        var casussen = await (await Toegang.ZichtbaarAsync(db, actor, ct)).Where(c => na == null || c.Id.CompareTo(na.Value) > 0).OrderBy(c => c.Id).Take(Bladzijde + 1)
             .Select(c => new CasusKort(
                 c.Id,
                 c.IsOpen ? "open" : "afgesloten",

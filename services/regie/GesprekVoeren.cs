@@ -20,7 +20,7 @@ internal static class GesprekVoeren
             .Eis(gesprek.BeeindigdOp is null || gesprek.GezinAanwezig is not null, "/gezinAanwezig", "Of het gezin erbij was ontbreekt.")
             .Klaar();
 
-        return OverdrachtBeantwoorden.Doe(id, db, runner, async (burst, casus) =>
+        return OverdrachtBeantwoorden.Doe(id, actor, db, runner, async (burst, casus) =>
         {
             if (gesprek.GeplandOp is { } op)
             {

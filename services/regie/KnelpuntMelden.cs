@@ -15,7 +15,7 @@ internal static class Knelpuntroute
     {
         routes.MapPost("/v1/casussen/{id:guid}/knelpunten", Melden).Voor(Rollen.Beroepskrachten).WithTags("Knelpunten")
             .WithSummary("Meld een knelpunt dat het team zelf niet oplost");
-        routes.MapGet("/v1/casussen/{id:guid}/knelpunten", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder, Rol.Bestuurder]).WithTags("Knelpunten")
+        routes.MapGet("/v1/casussen/{id:guid}/knelpunten", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).WithTags("Knelpunten")
             .WithSummary("De knelpunten van een casus");
         routes.MapPost("/v1/knelpunten/{id:guid}/besluit", Besluiten).Voor(Rol.Leidinggevende, Rol.Bestuurder).WithTags("Knelpunten")
             .WithSummary("Besluit uitdrukkelijk: oplossen of weigeren, met reden");
@@ -53,7 +53,7 @@ internal static class Knelpuntroute
             .Eis(invoer.Besluit is "oplossen" or "weigeren", "/besluit", "Kies een besluit uit oplossen, weigeren; ter kennisgeving aannemen is geen besluit.")
             .EisTekst(invoer.Reden, "/reden", "De reden")
             .Klaar();
-        return Doe(id, db, runner, async (burst, casus) =>
+        return Doe(id, actor, db, runner, async (burst, casus) =>
         {
             casus.KnelpuntBesluiten(id, actor, await burst.TeamAsync(), invoer.Besluit!, invoer.Reden!, burst.Nu);
             await burst.VervolgAsync("NetwerkRegie.BesluitAfwachten", id, BesluitAfwachten.Besloten);
@@ -61,15 +61,17 @@ internal static class Knelpuntroute
     }
 
     private static Task<Ok<KnelpuntAntwoord>> Oplossen(Guid id, KnelpuntOplossing invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
-        Doe(id, db, runner, (_, casus) =>
+        Doe(id, actor, db, runner, (_, casus) =>
         {
             casus.KnelpuntOplossen(id, actor, invoer.Gerealiseerd, invoer.MelderVerteld, invoer.GezinVerteld);
             return Task.CompletedTask;
         }, ct);
 
-    private static async Task<Ok<KnelpuntAntwoord>> Doe(Guid id, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
+    private static async Task<Ok<KnelpuntAntwoord>> Doe(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
     {
         var casusId = await db.Knelpunten.Where(k => k.Id == id).Select(k => (Guid?)k.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Dit knelpunt");
+        if (actor.Rol is not Rol.Bestuurder)
+            await Toegang.EisAsync(db, casusId, actor, ct);
         return TypedResults.Ok(await runner.RunAsync(casusId, async burst =>
         {
             var casus = await burst.CasusAsync();

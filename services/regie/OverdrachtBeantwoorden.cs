@@ -19,7 +19,7 @@ internal static class OverdrachtBeantwoorden
     }
 
     private static Task<Ok<OverdrachtAntwoord>> Aanvaarden(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
-        Doe(id, db, runner, async (burst, casus) =>
+        Doe(id, actor, db, runner, async (burst, casus) =>
         {
             casus.OverdrachtAanvaarden(id, actor, burst.Nu);
             await burst.VervolgAsync("NetwerkRegie.AntwoordAfwachten", id, AntwoordAfwachten.Aanvaard);
@@ -28,7 +28,7 @@ internal static class OverdrachtBeantwoorden
     private static Task<Ok<OverdrachtAntwoord>> Weigeren(Guid id, OverdrachtWeigering weigering, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer().EisTekst(weigering.Reden, "/reden", "De reden").EisTekst(weigering.Alternatief, "/alternatief", "Wat u wel kunt doen").Klaar();
-        return Doe(id, db, runner, async (burst, casus) =>
+        return Doe(id, actor, db, runner, async (burst, casus) =>
         {
             var naarId = casus.Overdrachten.Single(o => o.Id == id).NaarId;
             var leidinggevende = await db.Professionals.Where(p => p.Id == naarId).Join(db.Teams, p => p.TeamId, t => t.Id, (_, t) => (Guid?)t.LeidinggevendeId).SingleOrDefaultAsync(burst.Ct);
@@ -38,7 +38,7 @@ internal static class OverdrachtBeantwoorden
     }
 
     private static Task<Ok<OverdrachtAntwoord>> Intrekken(Guid id, OverdrachtIntrekking intrekking, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
-        Doe(id, db, runner, async (burst, casus) =>
+        Doe(id, actor, db, runner, async (burst, casus) =>
         {
             var wacht = casus.Overdrachten.Single(o => o.Id == id).Status == Overdracht.Voorgesteld ? "NetwerkRegie.AntwoordAfwachten" : "NetwerkRegie.GesprekAfwachten";
             casus.OverdrachtIntrekken(id, actor, await burst.TeamAsync(), intrekking.Reden, burst.Nu);
@@ -46,9 +46,10 @@ internal static class OverdrachtBeantwoorden
         }, ct);
 
     /// <summary>Doet iets met een overdracht, in de burst van haar casus.</summary>
-    internal static async Task<Ok<OverdrachtAntwoord>> Doe(Guid id, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
+    internal static async Task<Ok<OverdrachtAntwoord>> Doe(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
     {
         var casusId = await db.Overdrachten.Where(o => o.Id == id).Select(o => (Guid?)o.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Deze overdracht");
+        await Toegang.EisAsync(db, casusId, actor, ct);
         return TypedResults.Ok(await runner.RunAsync(casusId, async burst =>
         {
             var casus = await burst.CasusAsync();

@@ -11,27 +11,26 @@ internal static class Toegang
     /// <exception cref="Geweigerd">De actor heeft geen actieve relatie met de casus, of zij bestaat niet.</exception>
     public static async Task EisAsync(RegieDbContext db, Guid casusId, Actor actor, CancellationToken ct)
     {
-        if (!await Zichtbaar(db, actor).AnyAsync(c => c.Id == casusId, ct))
+        if (!await (await ZichtbaarAsync(db, actor, ct)).AnyAsync(c => c.Id == casusId, ct))
             throw Geweigerd.NietGevonden("Deze casus");
     }
 
     /// <summary>De casussen die deze actor mag zien.</summary>
-    public static IQueryable<Casus> Zichtbaar(RegieDbContext db, Actor actor)
+    public static async Task<IQueryable<Casus>> ZichtbaarAsync(RegieDbContext db, Actor actor, CancellationToken ct)
     {
         // Toezicht ziet regie-feiten van alle casussen; inhoud staat hier niet.
         if (actor.Rol is Rol.Toezichthouder)
             return db.Casussen;
 
-        var ik = actor.Id.ToString();
+        // Van wie de actor de casussen kan waarnemen, en die van de actor zelf.
+        var voor = (await db.Vervangers.Where(v => v.VervangerId == actor.Id).Select(v => v.ProfessionalId).ToListAsync(ct)).Append(actor.Id).Select(id => id.ToString()).ToList();
+        var teams = await db.Teams.Where(t => t.LeidinggevendeId == actor.Id).Select(t => t.Id).ToListAsync(ct);
         string[] rvtLeestMee = actor.Rol is Rol.Rvt ? [Schalen.Meekijken, Schalen.Duo, Schalen.RegieOver, Schalen.Maatregel] : [];
         return db.Casussen.Where(c =>
-            db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.IsOpen && (
-                p.Waarde == ik
-                || p.PrincipaalId == actor.Id
-                || db.Vervangers.Any(v => v.VervangerId == actor.Id && v.ProfessionalId.ToString() == p.Waarde)))
-            || db.Teams.Any(t => t.Id == c.TeamId && t.LeidinggevendeId == actor.Id)
-            // Wie de regie krijgt aangeboden of nazorg biedt; daarna niet meer.
-            || db.Overdrachten.Any(o => o.CasusId == c.Id && o.AfgeslotenOp == null && (o.NaarId == actor.Id || o.NazorgDoorId == actor.Id))
+            db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.IsOpen && (voor.Contains(p.Waarde) || p.PrincipaalId == actor.Id))
+            || teams.Contains(c.TeamId)
+            // Wie de regie krijgt aangeboden (of diens leidinggevende) of nazorg biedt; daarna niet meer.
+            || db.Overdrachten.Any(o => o.CasusId == c.Id && o.AfgeslotenOp == null && (o.NaarId == actor.Id || o.NazorgDoorId == actor.Id || db.Professionals.Any(p => p.Id == o.NaarId && teams.Contains(p.TeamId!))))
             || (rvtLeestMee.Length > 0 && db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Schaal && p.IsOpen && rvtLeestMee.Contains(p.Waarde))));
     }
 

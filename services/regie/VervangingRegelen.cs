@@ -53,7 +53,7 @@ internal static class VervangingRegelen
     private static Task<Ok<VervangingAntwoord>> Terugkeren(Guid id, TerugkeerInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer().Eis(invoer.BeeindigdOp is not null, "/beeindigdOp", "Wanneer het gesprek eindigde ontbreekt.").Klaar();
-        return Doe(id, db, runner, async (burst, casus) =>
+        return Doe(id, actor, db, runner, async (burst, casus) =>
         {
             casus.TerugkeerBespreken(id, actor, await burst.TeamAsync(), invoer.BeeindigdOp!.Value, burst.Nu);
             await burst.VervolgAsync("NetwerkRegie.TerugkeerAfwachten", id, TerugkeerAfwachten.Teruggekeerd);
@@ -61,15 +61,16 @@ internal static class VervangingRegelen
     }
 
     private static Task<Ok<VervangingAntwoord>> Intrekken(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
-        Doe(id, db, runner, async (burst, casus) =>
+        Doe(id, actor, db, runner, async (burst, casus) =>
         {
             casus.VervangingIntrekken(id, actor, await burst.TeamAsync(), burst.Nu);
             await burst.VervolgAsync("NetwerkRegie.AanvangAfwachten", id, AntwoordAfwachten.Ingetrokken);
         }, ct);
 
-    private static async Task<Ok<VervangingAntwoord>> Doe(Guid id, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
+    private static async Task<Ok<VervangingAntwoord>> Doe(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
     {
         var casusId = await db.Vervangingen.Where(v => v.Id == id).Select(v => (Guid?)v.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Deze vervanging");
+        await Toegang.EisAsync(db, casusId, actor, ct);
         return TypedResults.Ok(await runner.RunAsync(casusId, async burst =>
         {
             var casus = await burst.CasusAsync();

@@ -68,8 +68,8 @@ public sealed partial class Casus
     internal void KnelpuntBesluiten(Guid id, Actor actor, Team team, string besluit, string reden, DateTimeOffset nu)
     {
         var knelpunt = KnelpuntMet(id, Knelpunt.Gemeld);
-        if (actor.Rol is not (Rol.Leidinggevende or Rol.Bestuurder) && actor.Id != team.LeidinggevendeId)
-            throw Geweigerd.GeenRecht("Over een knelpunt besluit een leidinggevende.");
+        if (actor.Id != team.LeidinggevendeId && actor.Rol is not Rol.Bestuurder)
+            throw Geweigerd.GeenRecht("Over een knelpunt besluit de leidinggevende van het team, of een bestuurder.");
         (knelpunt.Status, knelpunt.Besluit, knelpunt.BesluitReden, knelpunt.BeslotenDoorId, knelpunt.BeslotenOp) = (Knelpunt.Besloten, besluit, reden, actor.Id, nu);
         Meld(new KnelpuntBesloten(Id, id));
     }
