@@ -8,7 +8,7 @@ namespace NetwerkRegie.Kernteam;
 
 /// <summary>Koppel terug hoe een actie afliep. Niet gelukt is ook een terugkoppeling.</summary>
 /// <param name="Terugkoppeling">Verplicht als het niet lukte: daar gaat de volgende bijeenkomst over.</param>
-public sealed record ActieAfronden(bool? Gelukt, string? Terugkoppeling)
+public sealed record ActieAfronden(bool? Gelukt, string? Terugkoppeling = null)
 {
     internal static async Task<Ok<ActieBeeld>> Post(
         Guid casusId, Guid id, ActieAfronden verzoek, Actor actor, KernteamDbContext db, Database database, TimeProvider time, CancellationToken ct)

@@ -81,4 +81,4 @@ public sealed class Actie
 
 public sealed record ActieBeeld(
     Guid Id, string WieRef, string Wat, string Opbrengst, DateTimeOffset UiterlijkOp, Guid AfgesprokenDoorId, DateTimeOffset AfgesprokenOp,
-    bool? Gelukt, string? Terugkoppeling, Guid? AfgerondDoorId, DateTimeOffset? AfgerondOp);
+    bool? Gelukt = null, string? Terugkoppeling = null, Guid? AfgerondDoorId = null, DateTimeOffset? AfgerondOp = null);

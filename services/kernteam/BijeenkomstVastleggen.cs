@@ -9,7 +9,7 @@ namespace NetwerkRegie.Kernteam;
 /// <summary>Leg een gehouden bijeenkomst vast.</summary>
 /// <param name="Aanwezigen">Verwijzingen naar wie er was, ook wie geen stoel heeft en voor een onderdeel aanschoof.</param>
 /// <param name="AcuteReden">Waarom de bijeenkomst niet kon wachten op het gesprek met het gezin.</param>
-public sealed record BijeenkomstVastleggen(DateTimeOffset? GehoudenOp, IReadOnlyList<Guid>? Aanwezigen, Agenda? Agenda, string? AcuteReden)
+public sealed record BijeenkomstVastleggen(DateTimeOffset? GehoudenOp, IReadOnlyList<Guid>? Aanwezigen, Agenda? Agenda, string? AcuteReden = null)
 {
     internal static async Task<Ok<Lijst<BijeenkomstBeeld>>> Get(Guid casusId, Actor actor, KernteamDbContext db, CancellationToken ct)
     {
@@ -93,8 +93,8 @@ public sealed class Bijeenkomst
     public required DateTimeOffset VastgelegdOp { get; init; }
 
     internal BijeenkomstBeeld Beeld => new(
-        Id, GehoudenOp, Aanwezigen, new(Incheck, Actualiteit, Koers, TerugkoppelingActies, VolgendeStappen, CheckUit), AcuteReden, VastgelegdDoorId, VastgelegdOp);
+        Id, GehoudenOp, Aanwezigen, new(Incheck, Actualiteit, Koers, TerugkoppelingActies, VolgendeStappen, CheckUit), VastgelegdDoorId, VastgelegdOp, AcuteReden);
 }
 
 public sealed record BijeenkomstBeeld(
-    Guid Id, DateTimeOffset GehoudenOp, IReadOnlyList<Guid> Aanwezigen, Agenda Agenda, string? AcuteReden, Guid VastgelegdDoorId, DateTimeOffset VastgelegdOp);
+    Guid Id, DateTimeOffset GehoudenOp, IReadOnlyList<Guid> Aanwezigen, Agenda Agenda, Guid VastgelegdDoorId, DateTimeOffset VastgelegdOp, string? AcuteReden = null);

@@ -7,7 +7,7 @@ namespace NetwerkRegie.Kernteam;
 
 /// <summary>Wie er aan tafel zit. Wie de stopknop indrukte en wanneer staat erbij; waarom niet, dat lezen alleen de leden.</summary>
 public sealed record KernteamBeeld(
-    Guid CasusId, IReadOnlyList<Lid> Leden, DateTimeOffset SamengesteldOp, DateTimeOffset? OpgehevenOp, LopendeStop? Stop);
+    Guid CasusId, IReadOnlyList<Lid> Leden, DateTimeOffset SamengesteldOp, DateTimeOffset? OpgehevenOp = null, LopendeStop? Stop = null);
 
 /// <summary>De stop die nu geldt.</summary>
 public sealed record LopendeStop(Guid Id, Guid IngedruktDoorId, DateTimeOffset IngedruktOp);

@@ -8,7 +8,7 @@ namespace NetwerkRegie.Kernteam;
 
 /// <summary>Stel de richting vast waaraan elke keuze wordt getoetst.</summary>
 /// <param name="Reden">Waarom de koers verandert; verplicht vanaf de tweede versie, want een koers verandert openlijk of niet.</param>
-public sealed record KoersVaststellen(IReadOnlyList<string?>? Punten, string? Reden)
+public sealed record KoersVaststellen(IReadOnlyList<string?>? Punten, string? Reden = null)
 {
     // A course that nobody can say by heart is no course.
     private const int MeestePunten = 12;
@@ -66,7 +66,7 @@ public sealed class Koers
     public required Guid VastgesteldDoorId { get; init; }
     public required DateTimeOffset VastgesteldOp { get; init; }
 
-    internal KoersBeeld Beeld => new(Versie, Punten, Reden, VastgesteldDoorId, VastgesteldOp);
+    internal KoersBeeld Beeld => new(Versie, Punten, VastgesteldDoorId, VastgesteldOp, Reden);
 }
 
-public sealed record KoersBeeld(int Versie, IReadOnlyList<string> Punten, string? Reden, Guid VastgesteldDoorId, DateTimeOffset VastgesteldOp);
+public sealed record KoersBeeld(int Versie, IReadOnlyList<string> Punten, Guid VastgesteldDoorId, DateTimeOffset VastgesteldOp, string? Reden = null);

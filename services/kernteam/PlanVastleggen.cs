@@ -7,10 +7,10 @@ using NetwerkRegie.Web;
 namespace NetwerkRegie.Kernteam;
 
 /// <summary>Leg een versie vast van het ene plan. De eerste versie is die welke met het gezin is besproken.</summary>
-/// <param name="BesprokenMetGezinOp">Wanneer het plan met het gezin is besproken; verplicht bij de eerste versie.</param>
 /// <param name="Kernvraag">Wat dit gezin nodig heeft om zelf verder te kunnen.</param>
+/// <param name="BesprokenMetGezinOp">Wanneer het plan met het gezin is besproken; verplicht bij de eerste versie.</param>
 /// <param name="Afspraken">Wie wat doet, zodra dat is afgesproken.</param>
-public sealed record PlanVastleggen(DateTimeOffset? BesprokenMetGezinOp, string? Kernvraag, string? Afspraken)
+public sealed record PlanVastleggen(string? Kernvraag, DateTimeOffset? BesprokenMetGezinOp = null, string? Afspraken = null)
 {
     internal static async Task<Ok<PlanBeeld>> Get(Guid casusId, Actor actor, KernteamDbContext db, CancellationToken ct)
     {
@@ -66,8 +66,8 @@ public sealed class Plan
     public required Guid VastgelegdDoorId { get; init; }
     public required DateTimeOffset VastgelegdOp { get; init; }
 
-    internal PlanBeeld Beeld => new(Versie, BesprokenMetGezinOp, Kernvraag, Afspraken, VastgelegdDoorId, VastgelegdOp);
+    internal PlanBeeld Beeld => new(Versie, Kernvraag, VastgelegdDoorId, VastgelegdOp, BesprokenMetGezinOp, Afspraken);
 }
 
 public sealed record PlanBeeld(
-    int Versie, DateTimeOffset? BesprokenMetGezinOp, string Kernvraag, string? Afspraken, Guid VastgelegdDoorId, DateTimeOffset VastgelegdOp);
+    int Versie, string Kernvraag, Guid VastgelegdDoorId, DateTimeOffset VastgelegdOp, DateTimeOffset? BesprokenMetGezinOp = null, string? Afspraken = null);

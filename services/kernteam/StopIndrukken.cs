@@ -10,7 +10,7 @@ namespace NetwerkRegie.Kernteam;
 /// Druk op de stopknop. Nieuwe acties wachten dan tot het kernteam heeft stilgestaan; al het andere gaat door, en klokken
 /// voor veiligheid en wet lopen altijd door.
 /// </summary>
-public sealed record StopIndrukken(string? Reden)
+public sealed record StopIndrukken(string? Reden = null)
 {
     internal static async Task<Ok<Lijst<StopBeeld>>> Get(Guid casusId, Actor actor, KernteamDbContext db, CancellationToken ct)
     {
@@ -52,7 +52,7 @@ public sealed class Stop
     public Guid? OpgehevenDoorId { get; private set; }
     public DateTimeOffset? OpgehevenOp { get; private set; }
 
-    internal StopBeeld Beeld => new(Id, Reden, IngedruktDoorId, IngedruktOp, NodigVoorDoorbraak, InhoudEnVoorwaarden, WieDoetWat, OpgehevenDoorId, OpgehevenOp);
+    internal StopBeeld Beeld => new(Id, IngedruktDoorId, IngedruktOp, Reden, NodigVoorDoorbraak, InhoudEnVoorwaarden, WieDoetWat, OpgehevenDoorId, OpgehevenOp);
 
     public void Opheffen(string nodigVoorDoorbraak, string inhoudEnVoorwaarden, string wieDoetWat, Guid door, DateTimeOffset op)
     {
@@ -64,5 +64,5 @@ public sealed class Stop
 }
 
 public sealed record StopBeeld(
-    Guid Id, string? Reden, Guid IngedruktDoorId, DateTimeOffset IngedruktOp,
-    string? NodigVoorDoorbraak, string? InhoudEnVoorwaarden, string? WieDoetWat, Guid? OpgehevenDoorId, DateTimeOffset? OpgehevenOp);
+    Guid Id, Guid IngedruktDoorId, DateTimeOffset IngedruktOp, string? Reden = null,
+    string? NodigVoorDoorbraak = null, string? InhoudEnVoorwaarden = null, string? WieDoetWat = null, Guid? OpgehevenDoorId = null, DateTimeOffset? OpgehevenOp = null);

@@ -89,4 +89,4 @@ public sealed class BetrokkenSchool
 }
 
 public sealed record SchoolBeeld(
-    Guid Id, Guid CasusId, string SchoolRef, IReadOnlyList<string> MagWeten, DateTimeOffset VanafOp, DateTimeOffset TotOp, DateTimeOffset? BeeindigdOp);
+    Guid Id, Guid CasusId, string SchoolRef, IReadOnlyList<string> MagWeten, DateTimeOffset VanafOp, DateTimeOffset TotOp, DateTimeOffset? BeeindigdOp = null);

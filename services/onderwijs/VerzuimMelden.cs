@@ -10,12 +10,12 @@ using NetwerkRegie.Web;
 namespace NetwerkRegie.Onderwijs;
 
 /// <summary>Meld verzuim van een kind in een lopende casus.</summary>
-/// <param name="SchoolRef">De school; een school laat dit weg of noemt zichzelf.</param>
 /// <param name="Nummer">Het nummer dat de school eraan gaf. Nog eens hetzelfde nummer is dezelfde melding.</param>
 /// <param name="KindRef">Verwijzing naar het kind binnen het gezin.</param>
 /// <param name="Uren">Gemiste lesuren.</param>
 /// <param name="Lesweken">Het aantal lesweken waarover is geteld.</param>
-public sealed record VerzuimMelden(string? SchoolRef, string? Nummer, Guid? CasusId, string? KindRef, int? Uren, int? Lesweken, DateOnly? Van, DateOnly? Tot)
+/// <param name="SchoolRef">De school; een school laat dit weg of noemt zichzelf.</param>
+public sealed record VerzuimMelden(string? Nummer, Guid? CasusId, string? KindRef, int? Uren, int? Lesweken, DateOnly? Van, DateOnly? Tot, string? SchoolRef = null)
 {
     /// <summary>Dezelfde melding nog eens geeft het eerste antwoord; iets anders onder hetzelfde nummer wordt geweigerd.</summary>
     internal static async Task<Results<Created<VerzuimBeeld>, Ok<VerzuimBeeld>>> Post(

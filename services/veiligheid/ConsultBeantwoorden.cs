@@ -10,7 +10,7 @@ namespace NetwerkRegie.Veiligheid;
 /// <summary>Het advies van het RVT.</summary>
 /// <param name="Veiligheidsafspraken">Wat er de komende tijd is afgesproken om het veilig te houden.</param>
 /// <param name="Standby">Een maatregel die klaarstaat en niet wordt toegepast.</param>
-public sealed record ConsultBeantwoorden(string? Advies, string? Veiligheidsafspraken, Standby? Standby)
+public sealed record ConsultBeantwoorden(string? Advies, string? Veiligheidsafspraken, Standby? Standby = null)
 {
     /// <summary>Wie hetzelfde antwoord nog eens stuurt, krijgt het eerste terug; wie iets anders stuurt, wordt geweigerd.</summary>
     internal static async Task<Results<Created<ConsultBeeld>, Ok<ConsultBeeld>>> Post(

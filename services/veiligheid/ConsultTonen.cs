@@ -38,7 +38,7 @@ internal static class ConsultTonen
 /// <param name="Herinneringen">Hoe vaak de stroom nog eens vroeg.</param>
 public sealed record ConsultBeeld(
     Guid Id, Guid CasusId, string Status, DateTimeOffset GevraagdOp, DateTimeOffset AntwoordVoor, int Herinneringen,
-    DateTimeOffset? BeantwoordOp, Guid? RvtId, string? Advies, string? Veiligheidsafspraken, Standby? Standby)
+    DateTimeOffset? BeantwoordOp = null, Guid? RvtId = null, string? Advies = null, string? Veiligheidsafspraken = null, Standby? Standby = null)
 {
     internal static ConsultBeeld Van(Consult consult, Termijnboek termijnen, bool metInhoud)
     {

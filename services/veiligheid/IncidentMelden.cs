@@ -68,9 +68,10 @@ public sealed class Incident
 /// <summary>Een incident.</summary>
 /// <param name="BevestigenVoor">Tot wanneer een bevestiging door een mens op tijd is.</param>
 public sealed record IncidentBeeld(
-    Guid Id, Guid CasusId, string? Aard, bool Acuut, DateTimeOffset GemeldOp, DateTimeOffset BevestigenVoor, Guid? BevestigdDoorId, DateTimeOffset? BevestigdOp)
+    Guid Id, Guid CasusId, bool Acuut, DateTimeOffset GemeldOp, DateTimeOffset BevestigenVoor,
+    string? Aard = null, Guid? BevestigdDoorId = null, DateTimeOffset? BevestigdOp = null)
 {
     internal static IncidentBeeld Van(Incident incident, bool metInhoud) => new(
-        incident.Id, incident.CasusId, metInhoud ? incident.Aard : null, incident.Acuut, incident.GemeldOp, incident.BevestigenVoor,
-        incident.BevestigdDoorId, incident.BevestigdOp);
+        incident.Id, incident.CasusId, incident.Acuut, incident.GemeldOp, incident.BevestigenVoor,
+        metInhoud ? incident.Aard : null, incident.BevestigdDoorId, incident.BevestigdOp);
 }

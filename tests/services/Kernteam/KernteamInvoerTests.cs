@@ -33,9 +33,9 @@ public sealed class KernteamInvoerTests
     [Fact]
     public void De_eerste_versie_van_het_plan_is_met_het_gezin_besproken()
     {
-        Assert.Equal(["/besprokenMetGezinOp"], Fouten(() => new PlanVastleggen(null, "Wat is nodig?", null).Controleer(isEerste: true, Nu)));
-        Assert.Equal(["/besprokenMetGezinOp"], Fouten(() => new PlanVastleggen(Nu.AddDays(1), "Wat is nodig?", null).Controleer(isEerste: true, Nu)));
-        new PlanVastleggen(null, "Wat is nodig?", "Logeren bij tante").Controleer(isEerste: false, Nu);
+        Assert.Equal(["/besprokenMetGezinOp"], Fouten(() => new PlanVastleggen("Wat is nodig?").Controleer(isEerste: true, Nu)));
+        Assert.Equal(["/besprokenMetGezinOp"], Fouten(() => new PlanVastleggen("Wat is nodig?", Nu.AddDays(1)).Controleer(isEerste: true, Nu)));
+        new PlanVastleggen("Wat is nodig?", Afspraken: "Logeren bij tante").Controleer(isEerste: false, Nu);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public abstract class Proefopstelling<TDb>(string services) : IAsyncLifetime
     {
         var messageId = id ?? Guid.CreateVersion7();
         await _app.Services.GetRequiredService<IBus>().Publish(message, message.GetType(), context => context.MessageId = messageId);
-        await Uiteindelijk(async () => 
+        await Uiteindelijk(async () =>
             await Database(async db => await db.Inbox.AnyAsync(m => m.BerichtId == messageId) || await db.OnverwerkbareBerichten.AnyAsync(m => m.Id == messageId)) ? this : null);
     }
 

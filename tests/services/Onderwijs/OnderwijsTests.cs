@@ -52,7 +52,7 @@ public sealed class VerzuimTests(OnderwijsOpstelling onderwijs) : IClassFixture<
     [Fact]
     public void Alle_fouten_komen_tegelijk()
     {
-        var verzoek = new VerzuimMelden(null, null, Guid.Empty, " ", 0, null, new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 1));
+        var verzoek = new VerzuimMelden(null, Guid.Empty, " ", 0, null, new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 1));
 
         Assert.Equal(
             ["/schoolRef", "/nummer", "/casusId", "/kindRef", "/uren", "/lesweken", "/tot"],
