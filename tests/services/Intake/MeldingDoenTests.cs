@@ -154,7 +154,6 @@ public sealed class MeldingDoenTests(IntakeProces intake) : IClassFixture<Intake
     [Fact]
     public async Task Een_adviesvraag_laat_niets_over_personen_achter()
     {
-        var verteld = intake.Verteld.Count;
         var melding = Voorbeeld.Regel(2).Nieuw().Met("type", "adviesvraag").Met("samenvatting", "Wat doe ik met een kind dat schrikt van harde stemmen?");
 
         var antwoord = await (await intake.Als("melder")).PostAsync("/v1/meldingen", melding.AlsInhoud());
@@ -164,7 +163,7 @@ public sealed class MeldingDoenTests(IntakeProces intake) : IClassFixture<Intake
         var bewaard = await intake.InDatabase(db => db.Meldingen.SingleAsync(m => m.Id == (Guid)json["id"]!));
         foreach (var spoor in new[] { "GZN-1003", "K1", "schrikt", "Melding en overleg", "meldcode", "gezinGeinformeerd" })
             Assert.DoesNotContain(spoor, bewaard.Inhoud, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(intake.Verteld.Skip(verteld), v => v.MeldingId == bewaard.Id);
+        await IsNietVerteld(bewaard.Id);
     }
 
     [Fact]
@@ -184,12 +183,9 @@ public sealed class MeldingDoenTests(IntakeProces intake) : IClassFixture<Intake
         melding["betreft"]!["kinderen"] = new JsonArray();
 
         var json = await IntakeProces.Antwoord(await (await intake.Als("melder")).PostAsync("/v1/meldingen", melding.AlsInhoud()));
-        var casus = await intake.Casus();
 
         Assert.Equal(("rechten-van-betrokkenen", "avg-verzoek"), ((string?)json["route"], (string?)json["termijn"]!["id"]));
-        Assert.NotEqual(Guid.Empty, casus);
-        // The melding of the casus came later and has been told; this one never is.
-        Assert.DoesNotContain(intake.Verteld, v => v.MeldingId == (Guid)json["id"]!);
+        await IsNietVerteld((Guid)json["id"]!);
     }
 
     [Theory]
@@ -198,6 +194,14 @@ public sealed class MeldingDoenTests(IntakeProces intake) : IClassFixture<Intake
     [InlineData("ontwerper")]
     public async Task Wie_niet_mag_melden_krijgt_403(string rol) =>
         Assert.Equal(HttpStatusCode.Forbidden, (await (await intake.Als(rol)).PostAsync("/v1/meldingen", Voorbeeld.Regel(0).Nieuw().AlsInhoud())).StatusCode);
+
+    /// <summary>Once a later melding has been told, an earlier one that was not told never will be.</summary>
+    private async Task IsNietVerteld(Guid meldingId)
+    {
+        var latere = (Guid)(await IntakeProces.Antwoord(await (await intake.Als("melder")).PostAsync("/v1/meldingen", Voorbeeld.Regel(0).Nieuw().AlsInhoud())))["id"]!;
+        await IntakeProces.Uiteindelijk(() => Task.FromResult(intake.Verteld.Any(v => v.MeldingId == latere)));
+        Assert.DoesNotContain(intake.Verteld, v => v.MeldingId == meldingId);
+    }
 
     private async Task Geweigerd(byte[] inhoud)
     {

@@ -40,9 +40,9 @@ public sealed class VerminkteMeldingTests(IntakeProces intake) : IClassFixture<I
                 return ++gelukt > 0 && bewaard == 1;
             geweigerd++;
             return antwoord.StatusCode == HttpStatusCode.BadRequest && bewaard == 0 && !tekst.Contains(Geheim, StringComparison.Ordinal) && !tekst.Contains("999.990.342", StringComparison.Ordinal);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
-        Assert.True(gelukt > 20 && geweigerd > 200, $"gelukt {gelukt}, geweigerd {geweigerd}");
+        Assert.True(gelukt > 10 && geweigerd > 100, $"gelukt {gelukt}, geweigerd {geweigerd}");
         Assert.DoesNotContain(Geheim, intake.Logboek, StringComparison.Ordinal);
         Assert.DoesNotContain("999990342", intake.Logboek, StringComparison.Ordinal);
     }
