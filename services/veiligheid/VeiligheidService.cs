@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NetwerkRegie.Contracts;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
@@ -30,7 +31,8 @@ public sealed class VeiligheidService : Service<VeiligheidDbContext>
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
     {
         base.AddServices(services, configuration, database);
-        services.TryAddSingleton(Termijnboek.Standaard);
+        services.TryAddSingleton(provider =>
+            Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
