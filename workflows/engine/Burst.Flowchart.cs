@@ -116,14 +116,15 @@ internal sealed partial class Burst
     {
         var scope = at.FlowScope!;
         var inbound = graph.ForwardInbound(target.Id);
+
+        // A join fires once in a round, also when it ends branches itself while it is still on its way.
+        if (target.Type == "Elsa.FlowJoin" && (!scope.IsVisited(connection) || IsUnderWay(target, at)))
+        {
+            return Decision.Wait;
+        }
+
         if (ModeOf(target) == JoinMode.WaitAny)
         {
-            // The first one that comes is the only one of its round, also while the join is still on its way.
-            if (!scope.IsVisited(connection) || IsUnderWay(target, at))
-            {
-                return Decision.Wait;
-            }
-
             return inbound.Any(scope.IsFollowed) ? Decision.Run
                 : inbound.All(scope.IsVisited) ? Decision.PassOver
                 : Decision.Wait;

@@ -15,6 +15,10 @@ public static class Interpreter
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(stimulus);
+        if (definition.Id != instance.DefinitionVersionId)
+        {
+            throw new ArgumentException($"Instance {instance.Id} runs version {instance.DefinitionVersionId}, not {definition.Id}.", nameof(definition));
+        }
 
         return new Burst(definition, instance.Copy(), now).Run(stimulus) ?? new(instance, [], [], Ignored: true);
     }

@@ -13,7 +13,7 @@ public static class Limits
     public const int ExpressionDepth = 100;
 
     /// <summary>Parts of an expression that are evaluated, elements copied and characters made, in one evaluation.</summary>
-    public const int EvaluationSteps = 10_000_000;
+    public const int EvaluationSteps = 1_000_000;
 
     /// <summary>Levels in a value that an instance holds or passes on.</summary>
     public const int ValueDepth = 32;

@@ -5,12 +5,14 @@ using System.Text.Json.Serialization;
 
 namespace NetwerkRegie.Engine;
 
+[JsonConverter(typeof(JsonStringEnumConverter<WorkflowStatus>))]
 public enum WorkflowStatus
 {
     Running,
     Finished,
 }
 
+[JsonConverter(typeof(JsonStringEnumConverter<WorkflowSubStatus>))]
 public enum WorkflowSubStatus
 {
     Pending,
@@ -52,7 +54,6 @@ public sealed class WorkflowInstance
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = 2 * Limits.ValueDepth,
