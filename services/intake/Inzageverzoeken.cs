@@ -24,7 +24,7 @@ public sealed class Inzageverzoek
 /// <param name="GevraagdDoor"><c>betrokkene</c> of <c>wettelijk-vertegenwoordiger</c>.</param>
 public sealed record InzageverzoekInvoer(Guid? CasusId, string? PersoonRef, string? Leeftijdsband, string? GevraagdDoor);
 
-public sealed record InzageverzoekWeergave(Guid Id, Guid CasusId, string PersoonRef, string GevraagdDoor, DateTimeOffset IngediendOp, LopendeTermijn Termijn);
+public sealed record InzageverzoekWeergave(Guid Id, Guid CasusId, string PersoonRef, string GevraagdDoor, DateTimeOffset IngediendOp, string Termijn, DateTimeOffset VerlooptOp);
 
 /// <summary>Vragen om inzage, en zien welke vragen er lopen.</summary>
 internal static class Inzageverzoeken
@@ -83,5 +83,5 @@ internal static class Inzageverzoeken
         db.Inzageverzoeken.AsNoTracking().Where(v => actor.Rol != Rol.Gezin || v.VastgelegdDoorId == actor.Id);
 
     private static InzageverzoekWeergave Weergave(Inzageverzoek v) =>
-        new(v.Id, v.CasusId, v.PersoonRef, v.GevraagdDoor, v.IngediendOp, new(Inzageverzoek.TermijnId, v.VerlooptOp));
+        new(v.Id, v.CasusId, v.PersoonRef, v.GevraagdDoor, v.IngediendOp, Inzageverzoek.TermijnId, v.VerlooptOp);
 }

@@ -11,13 +11,10 @@ using NetwerkRegie.Web;
 namespace NetwerkRegie.Intake;
 
 /// <summary>Het antwoord op een melding.</summary>
-/// <param name="Termijn">Ontbreekt als er voor deze route geen klok loopt.</param>
+/// <param name="Termijn">De naam in het termijnboek; ontbreekt als er voor deze route geen klok loopt.</param>
+/// <param name="VerlooptOp">Wanneer die termijn voorbij is.</param>
 /// <param name="CasusId">Ontbreekt zolang er geen casus is.</param>
-public sealed record MeldingAntwoord(Guid Id, string Route, string Prioriteit, LopendeTermijn? Termijn = null, Guid? CasusId = null);
-
-/// <summary>Een termijn die loopt.</summary>
-/// <param name="Id">De naam in het termijnboek.</param>
-public sealed record LopendeTermijn(string Id, DateTimeOffset VerlooptOp);
+public sealed record MeldingAntwoord(Guid Id, string Route, string Prioriteit, string? Termijn = null, DateTimeOffset? VerlooptOp = null, Guid? CasusId = null);
 
 /// <summary>Neemt een melding aan: geldig, nieuw, en met een route. Van een herhaling geldt het eerste antwoord.</summary>
 internal static class MeldingDoen
@@ -33,7 +30,7 @@ internal static class MeldingDoen
         var melding = Melding.Registreren(invoer, route, actor, termijnboek, nu);
 
         if (await EerdereAsync(db, melding, ct) is { } eerdere)
-            return TypedResults.Ok(HetzelfdeAntwoord(eerdere, melding));
+            return TypedResults.Ok(EersteAntwoord(eerdere, melding, log));
 
         db.Meldingen.Add(melding);
         if (route.Gevolg == Gevolg.Casus)
@@ -48,7 +45,7 @@ internal static class MeldingDoen
             db.ChangeTracker.Clear();
             if (await EerdereAsync(db, melding, ct) is not { } andere)
                 throw;
-            return TypedResults.Ok(HetzelfdeAntwoord(andere, melding));
+            return TypedResults.Ok(EersteAntwoord(andere, melding, log));
         }
 
         log.LogInformation("Melding {MeldingId}: route {Route}, prioriteit {Prioriteit}, termijn {Termijn}", melding.Id, melding.Route, melding.Prioriteit, melding.TermijnId);
@@ -58,10 +55,7 @@ internal static class MeldingDoen
     /// <summary>Berichten over een gezin blijven op volgorde, ook voordat er een casus is.</summary>
     internal static Guid SleutelVan(string gezinRef) => new(SHA256.HashData(Encoding.UTF8.GetBytes(gezinRef)).AsSpan(0, 16));
 
-    internal static LopendeTermijn? TermijnVan(Melding melding) =>
-        melding is { TermijnId: { } id, VerlooptOp: { } verlooptOp } ? new(id, verlooptOp) : null;
-
-    private static MeldingAntwoord Antwoord(Melding melding) => new(melding.Id, melding.Route, melding.Prioriteit, TermijnVan(melding));
+    private static MeldingAntwoord Antwoord(Melding melding) => new(melding.Id, melding.Route, melding.Prioriteit, melding.TermijnId, melding.VerlooptOp);
 
     private static MeldingGerouteerd Gerouteerd(Melding melding, MeldingInvoer invoer) =>
         new(melding.Id, melding.Route, melding.Prioriteit, invoer.Betreft!.GezinRef, invoer.Gemeente, invoer.Betreft.Kinderen, melding.TermijnId, invoer.OntvangenOp);
@@ -69,9 +63,13 @@ internal static class MeldingDoen
     private static Task<Melding?> EerdereAsync(IntakeDbContext db, Melding melding, CancellationToken ct) =>
         db.Meldingen.AsNoTracking().SingleOrDefaultAsync(m => m.BronOrganisatie == melding.BronOrganisatie && m.BronMeldingId == melding.BronMeldingId, ct);
 
-    private static MeldingAntwoord HetzelfdeAntwoord(Melding eerdere, Melding herhaling) => eerdere.ZegtHetzelfdeAls(herhaling)
-        ? Antwoord(eerdere)
-        : throw new Geweigerd("Onder dit nummer deed deze organisatie al een andere melding; er is niets gewijzigd.");
+    // The first answer stands, also when the repetition says something else; then the source used a number twice, which a person should see.
+    private static MeldingAntwoord EersteAntwoord(Melding eerdere, Melding herhaling, ILogger log)
+    {
+        if (!eerdere.ZegtHetzelfdeAls(herhaling))
+            log.LogWarning("Melding {MeldingId}: de bron gebruikte hetzelfde nummer voor een andere inhoud; het eerste antwoord blijft", eerdere.Id);
+        return Antwoord(eerdere);
+    }
 
     // Counts what arrives and not what a header promises: a chunked body promises nothing.
     private static async Task<ReadOnlyMemory<byte>> LeesInhoudAsync(HttpRequest request, CancellationToken ct)

@@ -17,7 +17,8 @@ public sealed record MeldingWeergave(
     string Status,
     string Gemeente,
     DateTimeOffset OntvangenOp,
-    LopendeTermijn? Termijn = null,
+    string? Termijn = null,
+    DateTimeOffset? VerlooptOp = null,
     Guid? CasusId = null,
     string? GevraagdeActie = null,
     string? Samenvatting = null);
@@ -49,7 +50,8 @@ internal static class MeldingTonen
             melding.CasusId is null ? "geregistreerd" : "in-behandeling",
             inhoud.Gemeente,
             inhoud.OntvangenOp,
-            MeldingDoen.TermijnVan(melding),
+            melding.TermijnId,
+            melding.VerlooptOp,
             melding.CasusId,
             metTekst ? inhoud.GevraagdeActie : null,
             metTekst ? inhoud.Samenvatting : null);

@@ -10,6 +10,13 @@ internal static class ApiDocument
 
     public static void AddApiDocument(this IServiceCollection services, string title) => services.AddOpenApi("v1", options =>
     {
+        // Our own converter for instants hides from the generator that they are strings.
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(DateTimeOffset))
+                schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null);
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new()

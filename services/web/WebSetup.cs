@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,26 +29,32 @@ public static class WebSetup
             options.SerializerOptions.Converters.Add(new UtcConverter());
         });
         services.AddAuthentication(TokenAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
-        // What is not explicitly allowed is refused: a route without Voor(…) is closed to everyone.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(_ => false).Build());
+        // What is not explicitly allowed is refused: a route without Voor(…) is closed to everyone. An address that is no route is just not found.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build());
         services.AddApiDocument(title);
         return services;
     }
 
     public static void UseWeb(this WebApplication app)
     {
-        app.UseExceptionHandler();
         app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers["API-Version"] = ApiVersion;
-            headers.CacheControl = "no-store";
-            headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
-            headers.ContentSecurityPolicy = "frame-ancestors 'none'";
-            headers.StrictTransportSecurity = "max-age=31536000";
+            // At the last moment: the exception handler clears what was set before.
+            context.Response.OnStarting(() =>
+            {
+                var headers = context.Response.Headers;
+                headers["API-Version"] = ApiVersion;
+                headers.CacheControl = "no-store";
+                headers.XContentTypeOptions = "nosniff";
+                headers.XFrameOptions = "DENY";
+                headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+                headers.StrictTransportSecurity = "max-age=31536000";
+                return Task.CompletedTask;
+            });
             return next(context);
         });
+        app.UseExceptionHandler();
         app.UseStatusCodePages(async page =>
         {
             var response = page.HttpContext.Response;

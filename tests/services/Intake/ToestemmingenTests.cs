@@ -119,8 +119,8 @@ public sealed class ToestemmingenTests(IntakeProces intake) : IClassFixture<Inta
         var antwoord = await gezin.PostAsJsonAsync("/v1/inzageverzoeken", verzoek);
         var json = await IntakeProces.Antwoord(antwoord);
 
-        Assert.Equal((HttpStatusCode.Created, "avg-verzoek"), (antwoord.StatusCode, (string?)json["termijn"]!["id"]));
-        var duur = (DateTimeOffset)json["termijn"]!["verlooptOp"]! - (DateTimeOffset)json["ingediendOp"]!;
+        Assert.Equal((HttpStatusCode.Created, "avg-verzoek"), (antwoord.StatusCode, (string?)json["termijn"]));
+        var duur = (DateTimeOffset)json["verlooptOp"]! - (DateTimeOffset)json["ingediendOp"]!;
         Assert.InRange(duur.TotalDays, 28, 32);
         Assert.Equal(json.ToJsonString(), (await IntakeProces.Antwoord(await gezin.GetAsync(antwoord.Headers.Location))).ToJsonString());
         Assert.Single((await IntakeProces.Antwoord(await gezin.GetAsync($"/v1/inzageverzoeken?casusId={casus}")))["items"]!.AsArray());
