@@ -1,0 +1,302 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace NetwerkRegie.Scenarios.Tests;
+
+/// <summary>De twee manieren waarop NetwerkRegie draait.</summary>
+public enum Opstelling
+{
+    /// <summary>Een proces, SQLite-bestanden, berichten in het geheugen.</summary>
+    EenProces,
+
+    /// <summary>Elke dienst in een eigen proces en regie in twee, PostgreSQL en RabbitMQ.</summary>
+    LosseProcessen,
+}
+
+/// <summary>
+/// De demonstratieregio, echt opgestart en leeg, met de mensen die er werken en een klok die alleen een test verzet. Wat hier
+/// gebeurt, gebeurt over HTTP, zoals bij iedereen.
+/// </summary>
+public sealed class Stad : IAsyncDisposable
+{
+    private static readonly string[] Diensten = ["intake", "regie", "regie", "kernteam", "veiligheid", "onderwijs"];
+    private static readonly TimeZoneInfo Nederland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
+    private static readonly TimeSpan Geduld = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
+    private readonly Dictionary<(string Rol, string Naam), Persoon> _personen = [];
+    private readonly string _map;
+    private readonly JsonNode _regio;
+    private int _volgnummer;
+    private int _beurt;
+
+    private Stad(string map, JsonNode regio, Opslag opslag, IReadOnlyList<Dienst> processen) =>
+        (_map, _regio, Opslag, Processen) = (map, regio, opslag, processen);
+
+    /// <summary>De databases zelf.</summary>
+    public Opslag Opslag { get; }
+
+    public IReadOnlyList<Dienst> Processen { get; }
+
+    /// <summary>Waar de klok staat.</summary>
+    public DateTimeOffset Nu { get; private set; }
+
+    public Persoon Melder => Iemand("melder", "");
+    public Persoon Toezichthouder => Iemand("toezichthouder", "");
+
+    /// <param name="begin">Waar de klok begint, in Nederlandse tijd; leeg laat haar gewoon lopen.</param>
+    /// <param name="regio">Wat in deze regio anders is dan in de demonstratieregio.</param>
+    /// <param name="instellingen">Extra instellingen per proces.</param>
+    public static async Task<Stad> Start(Opstelling opstelling, string? begin = "2026-03-02 10:15", Action<JsonNode>? regio = null, Func<string, IEnumerable<string>>? instellingen = null)
+    {
+        var map = Directory.CreateTempSubdirectory("netwerkregie-").FullName;
+        var inrichting = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(HostProces.Programma)!, "demonstratieregio.json")))!;
+        regio?.Invoke(inrichting);
+
+        var opslag = opstelling == Opstelling.EenProces ? Opslag.InBestanden(Path.Combine(map, "data")) : await Opslag.InServers();
+        string[] samen = [.. opslag.Instellingen, $"--Regio={Path.Combine(map, "regio.json")}", $"--DemoSleutel={Path.Combine(map, "demo.pem")}", "--proef"];
+        var namen = opstelling == Opstelling.EenProces ? ["all"] : Diensten;
+        var adressen = namen.Select(_ => HostProces.VrijAdres()).ToArray();
+        var stad = new Stad(map, inrichting, opslag,
+        [
+            .. namen.Select((naam, i) => new Dienst(naam, adressen[i], map,
+            [
+                .. samen,
+                $"--services={naam}",
+                .. adressen.Length == 1 ? [] : new[] { $"--Deelnemers={string.Join(',', adressen.Where((_, j) => j != i).Select(a => a.ToString().TrimEnd('/')))}" },
+            ])),
+        ]);
+        stad.SchrijfRegio();
+        try
+        {
+            await Task.WhenAll(stad.Processen.Select(p => p.Start(instellingen?.Invoke(p.Naam) ?? [])));
+            if (begin is not null)
+                await stad.Klok(begin);
+        }
+        catch
+        {
+            await stad.DisposeAsync();
+            throw;
+        }
+
+        return stad;
+    }
+
+    /// <summary>Een moment in Nederland, bijvoorbeeld <c>2026-03-02 10:15</c>.</summary>
+    public static DateTimeOffset Moment(string tekst)
+    {
+        var lokaal = DateTime.ParseExact(tekst, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return new DateTimeOffset(lokaal, Nederland.GetUtcOffset(lokaal));
+    }
+
+    public static string Tekst(DateTimeOffset moment)
+    {
+        var lokaal = TimeZoneInfo.ConvertTime(moment, Nederland);
+        return lokaal.ToString(lokaal.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    }
+
+    public Persoon Regisseur(string voornaam) => Iemand("regisseur", voornaam);
+
+    public Persoon Rvt(string voornaam) => Iemand("rvt", voornaam);
+
+    public Persoon Leidinggevende(string voornaam) => Iemand("leidinggevende", voornaam);
+
+    /// <summary>Iemand uit de regio, op rol en voornaam; zonder naam de eerste in die rol.</summary>
+    public Persoon Iemand(string rol, string voornaam)
+    {
+        if (_personen.TryGetValue((rol, voornaam), out var bekend))
+            return bekend;
+        var professional = _regio["professionals"]!.AsArray().First(p => (string?)p!["rol"] == rol && ((string)p["naam"]!).StartsWith(voornaam, StringComparison.Ordinal))!;
+        return _personen[(rol, voornaam)] = new Persoon(this, rol, (string)professional["naam"]!, Guid.Parse((string)professional["id"]!));
+    }
+
+    /// <summary>Een gezin dat hier nog niet bekend is.</summary>
+    public Gezin NieuwGezin(int kinderen = 1) => new(this, $"GZN-{Interlocked.Increment(ref _volgnummer)}", kinderen);
+
+    /// <summary>Zet de klok vooruit; terug zodra alles wat intussen aan de beurt was is gebeurd en het overal stil is.</summary>
+    public async Task Klok(string moment)
+    {
+        Nu = Moment(moment);
+        var antwoord = await Vraag(HttpMethod.Post, "/proef/klok", JsonContent.Create(new { nu = Nu }), null);
+        if (antwoord.Status != 200)
+            throw new InvalidOperationException($"De klok gaat niet naar {moment}: {antwoord.Status} {antwoord.Tekst}\n{await Verhaal()}");
+    }
+
+    /// <summary>Wacht tot het overal stil is, zonder de klok te verzetten.</summary>
+    public Task Stil() => Klok(TimeZoneInfo.ConvertTime(Nu, Nederland).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+
+    /// <summary>Wacht tot dit zo is. Geeft na een minuut op, en vertelt dan wat er wel is gebeurd.</summary>
+    public Task ZietUiteindelijk(Func<Task<bool>> isZo, TimeSpan? geduld = null) => Wachten.Uiteindelijk(isZo, geduld ?? Geduld, Verhaal);
+
+    /// <summary>De casus waar deze melding bij hoort, zodra die er is.</summary>
+    public async Task<Guid> CasusVan(Guid melding)
+    {
+        var casus = Guid.Empty;
+        await ZietUiteindelijk(async () =>
+            (await Melder.Get($"/v1/meldingen/{melding}").Lukt()).Json.TryGetProperty("casusId", out var id) && id.TryGetGuid(out casus));
+        await Stil();
+        return casus;
+    }
+
+    /// <summary>Een lijn van een casus, een regel per periode: <c>wie of wat | vanaf | tot | grond</c>.</summary>
+    public async Task<IReadOnlyList<string>> Lijn(Guid casus, string lijn, string? geldigOp = null, string? bekendOp = null)
+    {
+        var vragen = string.Join('&', new[] { ("geldigOp", geldigOp), ("bekendOp", bekendOp) }.Where(v => v.Item2 is not null).Select(v => $"{v.Item1}={Moment(v.Item2!).UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"));
+        var antwoord = await Toezichthouder.Get($"/v1/casussen/{casus}/lijnen/{lijn}?{vragen}").Lukt();
+        return
+        [
+            .. antwoord.Json.GetProperty("perioden").EnumerateArray().Select(p => string.Join(" | ",
+                (p.TryGetProperty("kindRef", out var kind) ? $"{kind.GetString()} " : "") + (p.TryGetProperty("houder", out var houder) ? Naam(houder.GetGuid()) : p.Tekst("waarde"))
+                    + (p.TryGetProperty("merk", out var merk) ? $" ({merk.GetString()})" : ""),
+                Tekst(p.GetProperty("vanaf").GetDateTimeOffset()),
+                p.GetProperty("tot") is { ValueKind: JsonValueKind.String } tot ? Tekst(tot.GetDateTimeOffset()) : "nu",
+                p.Tekst("grond"))),
+        ];
+    }
+
+    /// <summary>De voornaam die bij een nummer hoort.</summary>
+    public string Naam(Guid id) => ((string?)_regio["professionals"]!.AsArray().FirstOrDefault(p => Guid.Parse((string)p!["id"]!) == id)?["naam"])?.Split(' ')[0] ?? id.ToString();
+
+    /// <summary>De stoelen van het kernteam: <c>stoel: voornaam</c>.</summary>
+    public async Task<IReadOnlyList<string>> Kernteam(Guid casus) =>
+        [.. (await Toezichthouder.Get($"/v1/kernteams/{casus}").Lukt()).Json.GetProperty("leden").EnumerateArray().Select(l => $"{l.Tekst("stoel")}: {Naam(l.Nummer("lidId"))}")];
+
+    /// <summary>De knelpunten van een casus: <c>soort, status</c>.</summary>
+    public async Task<IReadOnlyList<string>> Knelpunten(Guid casus) =>
+        [.. (await Toezichthouder.Get($"/v1/casussen/{casus}/knelpunten").Lukt()).Items.Select(k => $"{k.Tekst("soort")}, {k.Tekst("status")}")];
+
+    /// <summary>Richt de regio anders in; geldt vanaf de volgende start.</summary>
+    public void RichtIn(Action<JsonNode> regio)
+    {
+        regio(_regio);
+        SchrijfRegio();
+    }
+
+    /// <summary>Stopt alles netjes en start het weer, met de klok waar zij stond.</summary>
+    public async Task Herstart()
+    {
+        await Task.WhenAll(Processen.Select(p => p.Proces.CtrlC()));
+        await Task.WhenAll(Processen.Select(p => p.Start()));
+        await Stil();
+    }
+
+    internal async Task<string> Token(string rol, string naam)
+    {
+        var antwoord = await Vraag(HttpMethod.Post, "/proef/tokens", JsonContent.Create(new { rol, naam }), null).Lukt();
+        return antwoord.Json.Tekst("token");
+    }
+
+    internal async Task<Antwoord> Vraag(HttpMethod methode, string pad, HttpContent? inhoud, string? token)
+    {
+        using var vraag = new HttpRequestMessage(methode, new Uri(Adres(pad), pad)) { Content = inhoud };
+        if (token is not null)
+            vraag.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var antwoord = await _http.SendAsync(vraag);
+        return await Antwoord.Van(antwoord);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var proces in Processen)
+            await proces.DisposeAsync();
+        _http.Dispose();
+        await Opslag.DisposeAsync();
+        Directory.Delete(_map, recursive: true);
+    }
+
+    /// <summary>Wat de lezer van een mislukte test wil weten: elke casus met haar regie, waar stromen op wachten, en wat de processen zeiden.</summary>
+    private async Task<string> Verhaal()
+    {
+        var verhaal = new StringBuilder($"Het is {Tekst(Nu)}.\n");
+        foreach (var (kop, dienst, vraag) in new[]
+        {
+            ("Regie", "regie", "select casus_id, waarde, vanaf, tot, grond from perioden where lijn = 'regie' order by casus_id, volgnr limit 40"),
+            ("Stromen", "regie", "select s.casus_id, s.definitie_id, s.status, w.titel, w.sinds, w.verloopt_op from stromen s left join wachtpunten w on w.stroom_id = s.id and w.afgehandeld_op is null order by s.casus_id, s.gestart_op limit 40"),
+            ("Onverwerkbaar", "regie", "select wachtrij, type, reden from onverwerkbare_berichten limit 10"),
+        })
+        {
+            verhaal.AppendLine(kop);
+            foreach (var rij in await Opslag.Rijen(dienst, vraag))
+                verhaal.AppendLine(CultureInfo.InvariantCulture, $"  {string.Join(" | ", rij)}");
+        }
+
+        foreach (var proces in Processen)
+            verhaal.AppendLine(CultureInfo.InvariantCulture, $"{proces.Naam} op {proces.Adres}{(proces.Proces.IsWeg ? " (weg)" : "")}\n{proces.Proces.Logboek}");
+        return verhaal.ToString();
+    }
+
+    // Who asks regie may get either replica, as behind a gateway.
+    private Uri Adres(string pad)
+    {
+        var naam = pad.Split('/', '?') switch
+        {
+            [_, "v1", "meldingen" or "toestemmingen" or "inzageverzoeken", ..] => "intake",
+            [_, "v1", "kernteams", ..] => "kernteam",
+            [_, "v1", "consulten" or "incidenten", ..] => "veiligheid",
+            [_, "v1", "casussen" or "overdrachten" or "vervangingen" or "knelpunten" or "taken", ..] => "regie",
+            [_, "v1", ..] => "onderwijs",
+            _ => null,
+        };
+        var kunnenHet = Processen.Where(p => p.Naam == "all" || p.Naam == (naam ?? "regie")).ToArray();
+        return kunnenHet[naam is null ? 0 : Interlocked.Increment(ref _beurt) % kunnenHet.Length].Adres;
+    }
+
+    private void SchrijfRegio() => File.WriteAllText(Path.Combine(_map, "regio.json"), _regio.ToJsonString());
+}
+
+/// <summary>Een plaats waar een proces draait: hetzelfde adres en dezelfde instellingen, ook na een herstart.</summary>
+public sealed class Dienst(string naam, Uri adres, string map, IReadOnlyList<string> instellingen) : IAsyncDisposable
+{
+    private HostProces? _proces;
+
+    public string Naam => naam;
+    public Uri Adres => adres;
+    public HostProces Proces => _proces ?? throw new InvalidOperationException($"{naam} is nog niet gestart.");
+
+    public async Task Start(params IEnumerable<string> extra)
+    {
+        await DisposeAsync();
+        _proces = HostProces.Start(adres, map, [.. instellingen, .. extra]);
+        await _proces.Gereed();
+    }
+
+    public ValueTask DisposeAsync() => _proces?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>Een gezin dat om hulp vraagt.</summary>
+public sealed class Gezin(Stad stad, string naam, int kinderen)
+{
+    /// <summary>Het pseudoniem bij de bron.</summary>
+    public string Ref => naam;
+
+    /// <summary>Vraagt om hulp; een volgende keer is een nieuwe melding van hetzelfde gezin.</summary>
+    public async Task<Guid> VraagtHulp() => (await stad.Melder.Meldt(Hulpvraag()).Lukt()).Id;
+
+    /// <summary>Vraagt om hulp, en krijgt een casus.</summary>
+    public async Task<Guid> KrijgtCasus() => await stad.CasusVan(await VraagtHulp());
+
+    public JsonNode Hulpvraag()
+    {
+        var melding = JsonNode.Parse(Meldingen.Hulpvraag)!;
+        melding["meldingId"] = $"MLD-{naam}-{Guid.CreateVersion7()}";
+        melding["ontvangenOp"] = stad.Nu == default ? TimeProvider.System.GetUtcNow() : stad.Nu;
+        melding["betreft"]!["gezinRef"] = naam;
+        melding["betreft"]!["kinderen"] = new JsonArray([.. Enumerable.Range(1, kinderen).Select(n => new JsonObject { ["ref"] = $"K{n}", ["leeftijdsband"] = "8-11" })]);
+        return melding;
+    }
+}
+
+/// <summary>De veertien aangeleverde meldingen, met wat ervan verwacht wordt.</summary>
+public static class Meldingen
+{
+    public static IReadOnlyList<string> Regels { get; } = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "meldingen.jsonl"));
+
+    public static IReadOnlyList<JsonNode> Verwacht { get; } = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "meldingen.verwacht.jsonl")).Select(regel => JsonNode.Parse(regel)!)];
+
+    /// <summary>Een gezin dat zelf om hulp vraagt.</summary>
+    public static string Hulpvraag { get; } = Regels.First(regel => regel.Contains("\"hulpvraag-gezin\"", StringComparison.Ordinal));
+}
