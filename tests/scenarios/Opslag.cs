@@ -25,22 +25,23 @@ public sealed class Opslag : IAsyncDisposable
         dienst => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(map, dienst + ".db"), Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 60 }.ToString()),
         () => Task.CompletedTask);
 
-    /// <summary>Eigen databases op de servers van deze test.</summary>
+    /// <summary>Eigen databases, en een eigen deel van RabbitMQ, op de servers van deze testrun.</summary>
     public static async Task<Opslag> InServers()
     {
         var servers = await Servers.Gestart;
-        var voorvoegsel = $"stad_{Environment.ProcessId}_{Interlocked.Increment(ref _volgnummer)}";
-        var verbinding = new NpgsqlConnectionStringBuilder(servers.Postgres["postgres:".Length..]) { Pooling = false };
+        var naam = $"stad_{Interlocked.Increment(ref _volgnummer)}";
+        await servers.RabbitMq($"rabbit_vhost:add(<<\"{naam}\">>, <<>>), rabbit_auth_backend_internal:set_permissions(<<\"guest\">>, <<\"{naam}\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<>>).");
         return new Opslag(
-            [$"--Database={servers.Postgres};Database={voorvoegsel};Maximum Pool Size=30", $"--Bus={servers.RabbitMq}"],
-            dienst => new NpgsqlConnection(new NpgsqlConnectionStringBuilder(verbinding.ToString()) { Database = $"{voorvoegsel}_{dienst}" }.ToString()),
+            [$"--Database=postgres:{servers.Postgres};Database={naam};Maximum Pool Size=30", $"--Bus={servers.Amqp}{naam}"],
+            dienst => servers.Database($"{naam}_{dienst}"),
             async () =>
             {
-                await using var server = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(verbinding.ToString()) { Database = "postgres" }.ToString());
+                await servers.RabbitMq($"rabbit_vhost:delete(<<\"{naam}\">>, <<>>).");
+                await using var server = servers.Database("postgres");
                 await server.OpenAsync();
                 foreach (var dienst in Diensten)
                 {
-                    await using var drop = new NpgsqlCommand($"drop database if exists \"{voorvoegsel}_{dienst}\" with (force)", server);
+                    await using var drop = new NpgsqlCommand($"drop database if exists \"{naam}_{dienst}\" with (force)", server);
                     await drop.ExecuteNonQueryAsync();
                 }
             });
@@ -90,26 +91,47 @@ public sealed class Opslag : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _opruimen();
 }
 
-/// <summary>PostgreSQL en RabbitMQ: die van <c>./test</c>, of eigen servers voor deze testrun.</summary>
-internal sealed record Servers(string Postgres, string RabbitMq)
+/// <summary>De eigen PostgreSQL en RabbitMQ van deze testrun, gestart zodra een test ze nodig heeft.</summary>
+internal sealed class Servers
 {
-    private static readonly Lazy<Task<Servers>> Een = new(Zoek);
+    private static readonly Lazy<Task<Servers>> Een = new(Start);
+
+    private readonly Dictionary<string, string> _instellingen;
+
+    private Servers(string map) =>
+        _instellingen = new[] { "ports.env", "servers.env" }.SelectMany(bestand => File.ReadAllLines(Path.Combine(map, bestand))).Select(regel => regel.Split('=', 2)).ToDictionary(deel => deel[0], deel => deel[1].Trim('\''));
 
     public static Task<Servers> Gestart => Een.Value;
 
-    private static async Task<Servers> Zoek()
-    {
-        if (Environment.GetEnvironmentVariable("POSTGRES") is { Length: > 0 } postgres && Environment.GetEnvironmentVariable("RABBITMQ") is { Length: > 0 } rabbit)
-            return new(postgres, rabbit);
+    public string Postgres => _instellingen["POSTGRES"]["postgres:".Length..];
 
-        var map = Directory.CreateTempSubdirectory("netwerkregie-servers-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Script("stop", map).WaitForExit();
+    public string Amqp => _instellingen["RABBITMQ"];
+
+    public NpgsqlConnection Database(string naam) => new(new NpgsqlConnectionStringBuilder(Postgres) { Database = naam, Pooling = false }.ToString());
+
+    /// <summary>Laat de beheerder van RabbitMQ iets doen: zo krijgt elke test een broker die leeg is.</summary>
+    public async Task RabbitMq(string opdracht)
+    {
+        var node = $"netwerkregie{_instellingen["RABBITMQ_PORT"]}";
+        var start = new ProcessStartInfo("/usr/lib/rabbitmq/bin/rabbitmqctl", ["--quiet", "-n", $"{node}@localhost", "--erlang-cookie", node, "eval", opdracht]) { RedirectStandardOutput = true };
+        start.Environment["HOME"] = Path.GetTempPath();
+        start.Environment["ERL_EPMD_PORT"] = _instellingen["EPMD_PORT"];
+        using var beheer = Process.Start(start)!;
+        var uitvoer = await beheer.StandardOutput.ReadToEndAsync();
+        await beheer.WaitForExitAsync();
+        if (beheer.ExitCode != 0 || uitvoer.Trim() != "ok")
+            throw new InvalidOperationException($"RabbitMQ doet dit niet: {opdracht} {uitvoer}");
+    }
+
+    private static async Task<Servers> Start()
+    {
+        // Not a map for this user alone: both servers run as users of their own, who must be able to reach their part of it.
+        var map = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"netwerkregie-servers-{Environment.ProcessId}")).FullName;
+        // Nobody waits for this: the script ends the servers also after the test run is gone.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Script("stop", map);
         using var start = Script("start", map);
         await start.WaitForExitAsync();
-        if (start.ExitCode != 0)
-            throw new InvalidOperationException("PostgreSQL en RabbitMQ zijn niet te starten; zie deploy/servers.");
-        var instellingen = (await File.ReadAllLinesAsync(Path.Combine(map, "servers.env"))).Select(regel => regel.Split('=', 2)).ToDictionary(deel => deel[0], deel => deel[1].Trim('\''));
-        return new(instellingen["POSTGRES"], instellingen["RABBITMQ"]);
+        return start.ExitCode == 0 ? new(map) : throw new InvalidOperationException("PostgreSQL en RabbitMQ zijn niet te starten; zie deploy/servers.");
     }
 
     private static Process Script(string wat, string map) => Process.Start(Path.Combine(Repository.Map, "deploy", "servers"), [wat, map]);
