@@ -70,6 +70,7 @@ public sealed class DefinitionTests
             .With("h", "Elsa.SetVariable", new() { ["variable"] = new JsonObject { ["id"] = "id-m" }, ["value"] = Flow.Literal(1) })
             .With("i", "Elsa.FlowSwitch", new() { ["cases"] = new JsonArray(new JsonObject { ["label"] = "x", ["condition"] = new JsonObject { ["type"] = "JavaScript", ["value"] = "1 +" } }) })
             .With("j", "NetwerkRegie.Stap", new() { ["lijst"] = Flow.Expression("Object", "[1,", "Object[]"), ["moment"] = Flow.Literal("overmorgen", "DateTimeOffset") })
+            .With("k", "Elsa.Delay", new() { ["timeSpan"] = Flow.JavaScript("variables.n + 1", "TimeSpan") })
             .With("j", "Elsa.Start")
             .Connect("a -> weg");
 
@@ -77,7 +78,7 @@ public sealed class DefinitionTests
 
         Assert.Equal(
             [
-                "root.activities[10] [j]: Het id 'j' komt meer dan één keer voor.",
+                "root.activities[11] [j]: Het id 'j' komt meer dan één keer voor.",
                 "root.activities[0].type [a]: De stap 'a' is van het soort Elsa.HttpEndpoint, en dat kan hier niet worden uitgevoerd.",
                 "root.activities[1].condition [b] (2,13): Bij de stap 'b', 'condition': De variabele 'm' bestaat hier niet.",
                 "root.activities[2].timeSpan [c]: Bij de stap 'c', 'timeSpan': '72:00:00' is geen tijdsduur zoals 30.00:00:00 (dagen.uren:minuten:seconden).",
@@ -91,6 +92,7 @@ public sealed class DefinitionTests
                 "root.activities[8].cases[0] [i] (1,4): Bij de stap 'i', 'cases[0]': De uitdrukking is niet af.",
                 "root.activities[9].lijst [j] (1,3): Bij de stap 'j', 'lijst': De tekst is geen geldige JSON.",
                 "root.activities[9].moment [j]: Bij de stap 'j', 'moment': 'overmorgen' is geen tijdstip zoals 2026-03-02T10:15:00+01:00.",
+                "root.activities[10].timeSpan [k] (1,1): Bij de stap 'k', 'timeSpan': De uitkomst hiervan kan geen tijdsduur zoals 30.00:00:00 (dagen.uren:minuten:seconden) zijn.",
                 "root.connections[0] [stroom]: Een verbinding in 'stroom' begint of eindigt bij een stap die er niet is.",
             ],
             faults.Select(f => $"{f.Path} [{f.ActivityName}]{(f.Line is null ? "" : $" ({f.Line},{f.Column})")}: {f.Message}"));

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace NetwerkRegie.Engine.Tests;
 
@@ -132,6 +134,16 @@ public sealed class FlowchartTests
     }
 
     [Fact]
+    public void Wait_any_in_a_loop_does_not_take_the_arrival_of_the_round_before()
+    {
+        var play = Play.Of(new Flow().Write("a", "x", "z").Step("b", "goed").Decide("d", "false").Join("j", "WaitAny")
+            .Connect("a -> d:True -> x -> j -> goed:Ja -> z", "a -> b -> j", "goed:Nee -> a"));
+
+        Assert.Equal("b", play.Answer("b").Answer("goed", "Nee").Waiting);
+        Assert.Equal("a d b j goed a d b j goed z", play.Answer("b").Answer("goed", "Ja").Finished().Order);
+    }
+
+    [Fact]
     public void Branch_that_ends_with_a_fault_runs_beside_its_siblings_until_then()
     {
         var play = Play.Of(new Flow()
@@ -219,6 +231,55 @@ public sealed class FlowchartTests
     }
 
     [Fact]
+    public void A_way_back_is_valid_exactly_when_every_path_to_its_source_passes_its_target()
+    {
+        var edges = Gen.ListOf(from source in Gen.Choose(0, 6) from target in Gen.Choose(0, 6) select new Connection($"{source}", "Done", $"{target}"), 11);
+
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(edges.ToArbitrary(), drawn =>
+        {
+            var connections = drawn.Distinct().ToList();
+            var graph = new FlowGraph(connections, "0");
+            var forward = connections.Where(graph.IsForward).ToList();
+            foreach (var back in connections.Where(c => !graph.IsForward(c)))
+            {
+                var paths = PathsTo(back.Source, ["0"]).ToList();
+                Assert.Equal(paths.Count > 0 && paths.TrueForAll(p => p.Contains(back.Target)), graph.IsValidBackward(back));
+            }
+
+            IEnumerable<List<string>> PathsTo(string end, List<string> path) => path[^1] == end
+                ? [path]
+                : forward.Where(c => c.Source == path[^1]).SelectMany(c => PathsTo(end, [.. path, c.Target]));
+        }));
+    }
+
+    [Fact]
+    public void Connections_go_forward_until_they_close_a_circle()
+    {
+        var edges = Gen.ListOf(from source in Gen.Choose(0, 5) from target in Gen.Choose(0, 5) select new Connection($"{source}", "Done", $"{target}"), 10);
+
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(edges.ToArbitrary(), drawn =>
+        {
+            var connections = drawn.Distinct().ToList();
+            var graph = new FlowGraph(connections, "0");
+            var reached = new List<string> { "0" };
+            var forward = new List<Connection>();
+            for (var i = 0; i < reached.Count; i++)
+            {
+                foreach (var connection in connections.Where(c => c.Source == reached[i] && !Leads(c.Target, reached[i], forward)))
+                {
+                    forward.Add(connection);
+                    reached = reached.Contains(connection.Target) ? reached : [.. reached, connection.Target];
+                }
+            }
+
+            Assert.Equal(forward.ToHashSet(), connections.Where(graph.IsForward).ToHashSet());
+        }));
+
+        static bool Leads(string from, string to, List<Connection> over) =>
+            from == to || over.Exists(c => c.Source == from && Leads(c.Target, to, over));
+    }
+
+    [Fact]
     public void A_nested_flowchart_is_one_activity_of_the_outer_one()
     {
         var inner = new Flow().Write("x", "y").Connect("x -> y").ToFlowchart("binnen");
@@ -231,7 +292,7 @@ public sealed class FlowchartTests
     [Fact]
     public void End_ends_the_flowchart_that_it_is_in_and_what_still_waits_there()
     {
-        var inner = new Flow().Write("x").Step("w").With("einde", "Elsa.End").Connect("x -> w", "x -> einde").ToFlowchart("binnen");
+        var inner = new Flow().Write("x", "y").Step("w").With("einde", "Elsa.End").Connect("x -> w", "x -> einde", "x -> y").ToFlowchart("binnen");
         var play = Play.Of(new Flow().With("binnen", "Elsa.Flowchart", inner).Write("z").Connect("binnen -> z"));
 
         Assert.Equal("x einde z", play.Finished().Order);

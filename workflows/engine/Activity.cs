@@ -59,14 +59,14 @@ public sealed class Activity
         graphs.GetOrAdd(startActivityId, start => new FlowGraph(Connections, start));
 }
 
-internal sealed record Input(string Name, ValueType Type, Expression Expression);
+internal sealed record Input(string Name, DataType Type, Expression Expression);
 
 /// <summary>Where an output goes: a variable, or an output of the workflow.</summary>
 internal sealed record Output(string Name, Variable? Variable, string? WorkflowOutput);
 
 internal sealed record SwitchCase(string Label, Expression Condition);
 
-internal sealed record Variable(string Id, string Name, ValueType Type, JsonNode? Default)
+internal sealed record Variable(string Id, string Name, DataType Type, JsonNode? Default)
 {
     public static JsonObject? InitialValues(IReadOnlyList<Variable> variables) =>
         variables.Count == 0 ? null : new(variables.Select(v => KeyValuePair.Create(v.Name, v.Default?.DeepClone())));

@@ -97,10 +97,11 @@ internal sealed partial class Burst
         }
     }
 
+    /// <summary>Elsa evaluates every case, also those after the one that it follows; what is not followed cannot fail here.</summary>
     private void FlowSwitch(Activity activity, ActivityInstance at)
     {
         var matches = activity.Cases
-            .Where(c => Values.Convert(Evaluate(c.Condition, at), ValueType.Boolean)?.GetValue<bool>() == true)
+            .Where(c => Values.Convert(Evaluate(c.Condition, at), DataType.Boolean)?.GetValue<bool>() == true)
             .Select(c => c.Label);
         var chosen = (Text(activity, at, "mode") == "MatchAny" ? matches : matches.Take(1)).ToList();
         Complete(at, chosen.Count > 0 ? chosen : ["Default"]);

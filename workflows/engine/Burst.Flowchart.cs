@@ -86,7 +86,7 @@ internal sealed partial class Burst
                 continue;
             }
 
-            switch (Decide(target, connection, at, graph))
+            switch (Decide(target, at, graph))
             {
                 case Decision.Run:
                     Schedule(target, at);
@@ -112,13 +112,13 @@ internal sealed partial class Burst
         }
     }
 
-    private Decision Decide(Activity target, Connection connection, ActivityInstance at, FlowGraph graph)
+    private Decision Decide(Activity target, ActivityInstance at, FlowGraph graph)
     {
         var scope = at.FlowScope!;
         var inbound = graph.ForwardInbound(target.Id);
 
         // A join fires once in a round, also when it ends branches itself while it is still on its way.
-        if (target.Type == "Elsa.FlowJoin" && (!scope.IsVisited(connection) || IsUnderWay(target, at)))
+        if (target.Type == "Elsa.FlowJoin" && IsUnderWay(target, at))
         {
             return Decision.Wait;
         }

@@ -79,7 +79,6 @@ internal sealed partial class Burst
             Withdraw(activity);
         }
 
-        instance.Scheduled.Clear();
         instance.SubStatus = WorkflowSubStatus.Cancelled;
         return true;
     }
@@ -95,6 +94,12 @@ internal sealed partial class Burst
         instance.SubStatus = WorkflowSubStatus.Executing;
         foreach (var activity in faulted)
         {
+            // Going on after one of them may have ended another.
+            if (!instance.Activities.Contains(activity))
+            {
+                continue;
+            }
+
             Remove(activity);
             if (activity.Outcomes is not null)
             {

@@ -35,7 +35,7 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
             return null;
         }
 
-        if (!isStopped && instance.Status == WorkflowStatus.Running)
+        if (instance.Status == WorkflowStatus.Running)
         {
             RunScheduled();
         }

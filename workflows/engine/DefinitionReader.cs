@@ -173,7 +173,7 @@ internal sealed class DefinitionReader(string json)
             if (value is JsonObject input && input["expression"] is JsonObject expression)
             {
                 var known = builtIn?.Inputs.FirstOrDefault(i => i.Name == name);
-                var type = known is null or { Type: ValueType.Any } ? Values.TypeOf(Text(input, "typeName")) : known.Type;
+                var type = known is null or { Type: DataType.Any } ? Values.TypeOf(Text(input, "typeName")) : known.Type;
                 if (ReadExpression(expression, type, place, name, visible) is { } read)
                 {
                     inputs.Add(name, new(name, type, read));
@@ -204,7 +204,7 @@ internal sealed class DefinitionReader(string json)
     private static bool IsEmpty(Input? input) =>
         input is null || (input.Expression is Literal literal && (literal.Value is null || literal.Value.ToString().Length == 0));
 
-    private Expression? ReadExpression(JsonObject expression, ValueType type, Place place, string name, ImmutableList<Variable> visible)
+    private Expression? ReadExpression(JsonObject expression, DataType type, Place place, string name, ImmutableList<Variable> visible)
     {
         var value = expression["value"];
         try
@@ -214,7 +214,7 @@ internal sealed class DefinitionReader(string json)
                 case "Literal":
                     return new Literal(Values.Convert(Values.Admit(value), type));
                 case "Object" or "Json":
-                    return new Literal(Values.Convert(type != ValueType.String && Text(expression, "value") is { } text ? Values.ParseJson(text) : Values.Admit(value), type));
+                    return new Literal(Values.Convert(type != DataType.String && Text(expression, "value") is { } text ? Values.ParseJson(text) : Values.Admit(value), type));
                 case "Variable" when value is null:
                     return null;
                 case "Variable":
@@ -226,7 +226,9 @@ internal sealed class DefinitionReader(string json)
                         ? new InputReference(input)
                         : throw new ActivityFault($"De invoer '{NameOf(value)}' bestaat niet.");
                 case "JavaScript":
-                    return Script.Parse(Text(expression, "value") ?? "", new(visible, workflowInputs, FindActivity, readOutputs));
+                    var script = Script.Parse(Text(expression, "value") ?? "", new(visible, workflowInputs, FindActivity, readOutputs));
+                    Values.Check((script as Script)?.Node.Kind ?? Kind.Nothing, type);
+                    return script;
                 case var other:
                     throw new ActivityFault($"Uitdrukkingen van het soort '{other}' worden hier niet uitgevoerd.");
             }
@@ -285,7 +287,7 @@ internal sealed class DefinitionReader(string json)
         foreach (var (index, switchCase) in Objects(node, "cases").Index())
         {
             if (switchCase["condition"] is JsonObject condition
-                && ReadExpression(condition, ValueType.Boolean, place, $"cases[{index}]", visible) is { } read)
+                && ReadExpression(condition, DataType.Boolean, place, $"cases[{index}]", visible) is { } read)
             {
                 yield return new(Text(switchCase, "label") ?? "", read);
             }
@@ -326,14 +328,14 @@ internal sealed class DefinitionReader(string json)
                 faults.Add(new(Text(node, "type") is null ? null : Text(node, "id"), Text(node, "name"), $"{path}[{index}]", $"De variabele '{name}' bestaat hier al."));
             }
 
-            var type = IsTrue(variable["isArray"]) ? ValueType.Array : Values.TypeOf(Text(variable, "typeName"));
+            var type = IsTrue(variable["isArray"]) ? DataType.Array : Values.TypeOf(Text(variable, "typeName"));
             variables = variables.Add(new(Text(variable, "id") ?? name, name, type, Initial(variable, type, $"{path}[{index}]")));
         }
 
         return variables;
     }
 
-    private JsonNode? Initial(JsonObject variable, ValueType type, string path)
+    private JsonNode? Initial(JsonObject variable, DataType type, string path)
     {
         try
         {

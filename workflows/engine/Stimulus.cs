@@ -21,7 +21,10 @@ public abstract record Stimulus
     /// <summary>Something happened that every wait for this name is waiting for.</summary>
     public sealed record EventReceived(string Name, JsonNode? Payload) : Stimulus;
 
-    /// <summary>The workflow of a <see cref="Effect.DispatchWorkflow"/> with a bookmark has ended.</summary>
+    /// <summary>
+    /// The workflow of a <see cref="Effect.DispatchWorkflow"/> with a bookmark has ended. Faulted means that it will not
+    /// finish any more; as long as somebody can retry it, there is nothing to tell.
+    /// </summary>
     public sealed record WorkflowCompleted(string BookmarkId, bool Faulted, JsonObject? Output) : Stimulus;
 
     /// <summary>Stops the instance; whatever it waits for is withdrawn.</summary>

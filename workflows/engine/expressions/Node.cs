@@ -184,16 +184,16 @@ internal sealed record Chain(Node Whole) : Node
     }
 }
 
-internal sealed record VariableNode(string Name, ValueType Type) : Node(KindOf(Type))
+internal sealed record VariableNode(string Name, DataType Type) : Node(KindOf(Type))
 {
     public override object? Evaluate(Evaluation e) => e.Read(e.Scope.Variable(Name));
 
-    private static Kind KindOf(ValueType type) => type switch
+    private static Kind KindOf(DataType type) => type switch
     {
-        ValueType.Boolean => Kind.Boolean,
-        ValueType.Integer or ValueType.Number => Kind.Number,
-        ValueType.String or ValueType.TimeSpan or ValueType.DateTime => Kind.String,
-        ValueType.Array => Kind.Array,
+        DataType.Boolean => Kind.Boolean,
+        DataType.Integer or DataType.Number => Kind.Number,
+        DataType.String or DataType.TimeSpan or DataType.DateTime => Kind.String,
+        DataType.Array => Kind.Array,
         _ => Kind.Any,
     };
 }
@@ -254,7 +254,6 @@ internal sealed record Lambda(int FirstParameter, int ParameterCount, Node Body)
 {
     public override object Evaluate(Evaluation e) => new Callback((element, index) =>
     {
-        e.Spend(1);
         if (ParameterCount > 0)
         {
             e.Parameters[FirstParameter] = element;

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NetwerkRegie.Engine.Expressions;
 
 namespace NetwerkRegie.Engine;
 
 /// <summary>What a value has to be, as far as JSON can tell.</summary>
-internal enum ValueType
+internal enum DataType
 {
     Any,
     String,
@@ -19,36 +20,28 @@ internal enum ValueType
     Json,
 }
 
-/// <summary>Something in a definition or in a value that makes an activity fail. The message is for a person.</summary>
-internal sealed class ActivityFault(string message, int? line = null, int? column = null) : Exception(message)
-{
-    public int? Line { get; } = line;
-
-    public int? Column { get; } = column;
-}
-
 /// <summary>Between Elsa's type names, JSON and what an activity needs.</summary>
 internal static class Values
 {
     /// <summary>Letters with accents as they are: this is read by people and not placed in a web page.</summary>
     public static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ValueType TypeOf(string? typeName) => typeName switch
+    public static DataType TypeOf(string? typeName) => typeName switch
     {
-        null => ValueType.Any,
-        _ when typeName.EndsWith("[]", StringComparison.Ordinal) || typeName.Contains('<') => ValueType.Array,
-        "String" or "Guid" => ValueType.String,
-        "Boolean" => ValueType.Boolean,
-        "Int16" or "Int32" or "Int64" or "Long" => ValueType.Integer,
-        "Single" or "Double" or "Decimal" => ValueType.Number,
-        "TimeSpan" => ValueType.TimeSpan,
-        "DateTime" or "DateTimeOffset" => ValueType.DateTime,
-        "JSON" or "JsonObject" or "JsonNode" or "JsonElement" or "ObjectDictionary" or "StringDictionary" => ValueType.Json,
-        _ => ValueType.Any,
+        null => DataType.Any,
+        _ when typeName.EndsWith("[]", StringComparison.Ordinal) || typeName.Contains('<') => DataType.Array,
+        "String" or "Guid" => DataType.String,
+        "Boolean" => DataType.Boolean,
+        "Int16" or "Int32" or "Int64" or "Long" => DataType.Integer,
+        "Single" or "Double" or "Decimal" => DataType.Number,
+        "TimeSpan" => DataType.TimeSpan,
+        "DateTime" or "DateTimeOffset" => DataType.DateTime,
+        "JSON" or "JsonObject" or "JsonNode" or "JsonElement" or "ObjectDictionary" or "StringDictionary" => DataType.Json,
+        _ => DataType.Any,
     };
 
     /// <summary>The value as that type. What cannot be it without guessing is a fault.</summary>
-    public static JsonNode? Convert(JsonNode? value, ValueType type)
+    public static JsonNode? Convert(JsonNode? value, DataType type)
     {
         if (value is null)
         {
@@ -60,33 +53,54 @@ internal static class Values
         switch (type)
         {
             // Studio writes an empty field as an empty text, whatever the type.
-            case not (ValueType.Any or ValueType.String) when text is "":
+            case not (DataType.Any or DataType.String) when text is "":
                 return null;
-            case ValueType.String when kind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
+            case DataType.String when kind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
                 return value.ToJsonString();
-            case ValueType.Boolean when bool.TryParse(text, out var boolean):
+            case DataType.Boolean when bool.TryParse(text, out var boolean):
                 return boolean;
-            case ValueType.Integer when text is not null && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer):
+            case DataType.Boolean when kind is JsonValueKind.Number:
+                return ToDouble(value) != 0;
+            case DataType.Integer when text is not null && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer):
                 return integer;
-            case ValueType.Number when text is not null && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
+            case DataType.Number when text is not null && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
                 return number;
-            case ValueType.Array or ValueType.Json when text is not null:
+            case DataType.Array or DataType.Json when text is not null:
                 return ParseJson(text);
         }
 
         var fits = type switch
         {
-            ValueType.String => text is not null,
-            ValueType.Boolean => kind is JsonValueKind.True or JsonValueKind.False,
-            ValueType.Integer => kind is JsonValueKind.Number && double.IsInteger(ToDouble(value)),
-            ValueType.Number => kind is JsonValueKind.Number,
-            ValueType.TimeSpan => text is not null && TryTimeSpan(text, out _),
-            ValueType.DateTime => text is not null && TryDateTime(text, out _),
-            ValueType.Array => kind is JsonValueKind.Array,
+            DataType.String => text is not null,
+            DataType.Boolean => kind is JsonValueKind.True or JsonValueKind.False,
+            DataType.Integer => kind is JsonValueKind.Number && double.IsInteger(ToDouble(value)),
+            DataType.Number => kind is JsonValueKind.Number,
+            DataType.TimeSpan => text is not null && TryTimeSpan(text, out _),
+            DataType.DateTime => text is not null && TryDateTime(text, out _),
+            DataType.Array => kind is JsonValueKind.Array,
             _ => true,
         };
 
         return fits ? value : throw new ActivityFault($"{Describe(value)} is geen {Dutch(type)}.");
+    }
+
+    /// <summary>Whether an expression of this kind can ever give a value of that type.</summary>
+    public static void Check(Kind kind, DataType type)
+    {
+        var fits = type switch
+        {
+            DataType.String => kind is not (Kind.Array or Kind.Object),
+            DataType.Boolean => kind is not (Kind.Array or Kind.Object or Kind.Date),
+            DataType.Integer or DataType.Number => kind is not (Kind.Boolean or Kind.Array or Kind.Object or Kind.Date),
+            DataType.TimeSpan => kind is Kind.String or Kind.Any or Kind.Nothing,
+            DataType.DateTime => kind is Kind.String or Kind.Date or Kind.Any or Kind.Nothing,
+            DataType.Array => kind is Kind.Array or Kind.String or Kind.Any or Kind.Nothing,
+            _ => true,
+        };
+        if (!fits)
+        {
+            throw new ActivityFault($"De uitkomst hiervan kan geen {Dutch(type)} zijn.", 1, 1);
+        }
     }
 
     public static JsonNode? ParseJson(string text)
@@ -169,14 +183,14 @@ internal static class Values
         _ => value.ToJsonString(),
     };
 
-    private static string Dutch(ValueType type) => type switch
+    private static string Dutch(DataType type) => type switch
     {
-        ValueType.Boolean => "ja of nee (true of false)",
-        ValueType.Integer => "heel getal",
-        ValueType.Number => "getal",
-        ValueType.TimeSpan => "tijdsduur zoals 30.00:00:00 (dagen.uren:minuten:seconden)",
-        ValueType.DateTime => "tijdstip zoals 2026-03-02T10:15:00+01:00",
-        ValueType.Array => "lijst",
+        DataType.Boolean => "ja of nee (true of false)",
+        DataType.Integer => "heel getal",
+        DataType.Number => "getal",
+        DataType.TimeSpan => "tijdsduur zoals 30.00:00:00 (dagen.uren:minuten:seconden)",
+        DataType.DateTime => "tijdstip zoals 2026-03-02T10:15:00+01:00",
+        DataType.Array => "lijst",
         _ => "tekst",
     };
 }
