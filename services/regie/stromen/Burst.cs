@@ -190,8 +190,9 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
                 foreach (var anders in await WachtendOpAsync(gebeurtenis.Name))
                     _werk.Enqueue((anders, new Stimulus.EventReceived(gebeurtenis.Name, gebeurtenis.Payload)));
                 break;
-            case Effect.Finish einde when stroom.Rij.OuderId is { } ouderId && stroom.Rij.OuderWachtpunt is { } wachtpunt:
-                _werk.Enqueue((await LaadAsync(ouderId), new Stimulus.WorkflowCompleted(wachtpunt, einde.SubStatus == WorkflowSubStatus.Faulted, einde.Output)));
+            // A faulted flow has not ended: a person repairs it, and then it goes on. Its parent waits.
+            case Effect.Finish { SubStatus: not WorkflowSubStatus.Faulted } einde when stroom.Rij.OuderId is { } ouderId && stroom.Rij.OuderWachtpunt is { } wachtpunt:
+                _werk.Enqueue((await LaadAsync(ouderId), new Stimulus.WorkflowCompleted(wachtpunt, einde.SubStatus == WorkflowSubStatus.Cancelled, einde.Output)));
                 break;
         }
     }

@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Engine;
 using NetwerkRegie.Messaging;
@@ -14,6 +17,8 @@ namespace NetwerkRegie.Regie;
 /// </summary>
 internal sealed class Definities
 {
+    private static readonly JsonSerializerOptions Leesbaar = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly ConcurrentDictionary<(string Id, int Versie), WorkflowDefinition> _gelezen = new();
     private readonly ConcurrentDictionary<string, int> _actueel = new();
 
@@ -36,18 +41,28 @@ internal sealed class Definities
         {
             var inhoud = await File.ReadAllTextAsync(file, ct);
             var definitie = Parse(Path.GetFileName(file), inhoud);
+            // Compared by text: a version number that someone forgot to raise is raised here.
             var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(inhoud)));
             var laatste = await db.Definities.Where(d => d.DefinitieId == definitie.DefinitionId).OrderByDescending(d => d.Versie).FirstOrDefaultAsync(ct);
             if (laatste?.Hash != hash)
             {
-                laatste = new Definitie { DefinitieId = definitie.DefinitionId, Versie = Math.Max(definitie.Version, (laatste?.Versie ?? 0) + 1), Inhoud = inhoud, Hash = hash, GepubliceerdOp = now };
+                var versie = Math.Max(definitie.Version, (laatste?.Versie ?? 0) + 1);
+                laatste = new Definitie { DefinitieId = definitie.DefinitionId, Versie = versie, Inhoud = AlsVersie(inhoud, definitie.DefinitionId, versie), Hash = hash, GepubliceerdOp = now };
                 db.Definities.Add(laatste);
                 await db.SaveChangesAsync(ct);
             }
 
-            _gelezen[(laatste.DefinitieId, laatste.Versie)] = definitie;
+            _gelezen[(laatste.DefinitieId, laatste.Versie)] = WorkflowDefinition.Parse(laatste.Inhoud);
             _actueel[laatste.DefinitieId] = laatste.Versie;
         }
+    }
+
+    // Elsa's names for a version: a number, and an id of its own.
+    private static string AlsVersie(string inhoud, string definitieId, int versie)
+    {
+        var json = JsonNode.Parse(inhoud)!;
+        (json["id"], json["version"]) = ($"{definitieId}-{versie}", versie);
+        return json.ToJsonString(Leesbaar);
     }
 
     private static WorkflowDefinition Parse(string file, string inhoud)
