@@ -28,13 +28,16 @@ internal sealed record Stand(DateTimeOffset Nu, DateTimeOffset? Volgende, bool L
 /// </summary>
 internal sealed class Proef(ProefKlok klok, IEnumerable<IAlarm> alarms, IEnumerable<IOutboxDispatcher> outboxes, BusTraffic traffic, Settings settings, IHttpClientFactory http) : IDisposable
 {
-    private static readonly TimeSpan Kijkpauze = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Kijkpauze = TimeSpan.FromMilliseconds(25);
 
-    // A process that was killed forgot what it counted; then a long silence has to do.
-    private static readonly TimeSpan LangeStilte = TimeSpan.FromSeconds(3);
+    // A process that was killed forgot what it counted; then a long silence has to do, once.
+    private static readonly TimeSpan LangeStilte = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Geduld = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim _eenTegelijk = new(1);
+
+    // Deliveries expected and never to be handled, or the reverse: what processes that are gone had counted.
+    private long _vergeten;
 
     public static void Map(WebApplication app, DemoIssuer issuer)
     {
@@ -114,8 +117,12 @@ internal sealed class Proef(ProefKlok klok, IEnumerable<IAlarm> alarms, IEnumera
             if (!nu.SequenceEqual(vorige))
                 stilSinds = TimeProvider.System.GetTimestamp();
             else if (nu.All(s => s.Leeg && !(s.Volgende <= s.Nu))
-                && (nu.Sum(s => s.Verwerkt) >= nu.Sum(s => s.Verwacht) || TimeProvider.System.GetElapsedTime(stilSinds) > LangeStilte))
+                && (nu.Sum(s => s.Verwacht - s.Verwerkt) == _vergeten || TimeProvider.System.GetElapsedTime(stilSinds) > LangeStilte))
+            {
+                _vergeten = nu.Sum(s => s.Verwacht - s.Verwerkt);
                 return nu.Min(s => s.Volgende);
+            }
+
             if (TimeProvider.System.GetElapsedTime(begin) > Geduld)
                 throw new TimeoutException("Het wordt niet stil.");
             vorige = nu;

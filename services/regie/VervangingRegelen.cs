@@ -37,7 +37,8 @@ internal static class VervangingRegelen
             var keten = await KetenAsync(db, casus.HouderId, team, ct);
             if (invoer.WaarnemerId is { } gevraagd && !keten.Contains(gevraagd))
                 throw new Geweigerd("Deze persoon is geen geldige vervanger van de regisseur.");
-            var waarnemer = invoer.WaarnemerId ?? keten.First(v => v != casus.HouderId);
+            var waarnemer = invoer.WaarnemerId ?? keten.Where(v => v != casus.HouderId).Select(v => (Guid?)v).FirstOrDefault()
+                ?? throw new Geweigerd("Er is niemand die kan waarnemen; draag de regie over aan wie dat wel kan.");
             var vervanging = casus.VervangingPlannen(Guid.CreateVersion7(burst.Nu), actor, team, waarnemer, invoer.Soort!, invoer.Reden!, invoer.Vanaf ?? burst.Nu, invoer.VerwachtTot, burst.Nu);
             await burst.StartAsync("vervanging", new JsonObject { ["vervangingId"] = vervanging.Id.ToString() });
             await burst.LoopUitAsync();

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Xunit;
 
 namespace NetwerkRegie.Scenarios.Tests;
 
@@ -13,7 +14,7 @@ public enum Opstelling
     /// <summary>Een proces, SQLite-bestanden, berichten in het geheugen.</summary>
     EenProces,
 
-    /// <summary>Elke dienst in een eigen proces en regie in twee, PostgreSQL en RabbitMQ.</summary>
+    /// <summary>Intake, regie (twee keer) en de andere diensten in eigen processen, PostgreSQL en RabbitMQ.</summary>
     LosseProcessen,
 }
 
@@ -23,7 +24,7 @@ public enum Opstelling
 /// </summary>
 public sealed class Stad : IAsyncDisposable
 {
-    private static readonly string[] Diensten = ["intake", "regie", "regie", "kernteam", "veiligheid", "onderwijs"];
+    private static readonly string[] Diensten = ["intake", "regie", "regie", "kernteam,veiligheid,onderwijs"];
     private static readonly TimeZoneInfo Nederland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
     private static readonly TimeSpan Geduld = TimeSpan.FromSeconds(60);
 
@@ -114,20 +115,35 @@ public sealed class Stad : IAsyncDisposable
         return _personen[(rol, voornaam)] = new Persoon(this, rol, (string)professional["naam"]!, Guid.Parse((string)professional["id"]!));
     }
 
+    /// <summary>Een casus waarin het gezin al gesproken is, met wie er de regie houdt en wie kan waarnemen.</summary>
+    public async Task<Casus> CasusMetRegisseur(int kinderen = 1)
+    {
+        var gezin = NieuwGezin(kinderen);
+        var id = await gezin.KrijgtCasus();
+        var casus = (await Toezichthouder.Ziet(id).Lukt()).Json;
+        var vervangers = casus.GetProperty("vervangerIds").EnumerateArray().Select(v => Iemand("regisseur", Naam(v.GetGuid()))).ToArray();
+        var regisseur = Iemand("regisseur", Naam(casus.GetProperty("regisseur").Nummer("id")));
+        await regisseur.RondtAf(id, "Eerste contact met het gezin", "Contact gehad").Lukt();
+        return new(id, gezin, regisseur, vervangers[0], vervangers[1], Leidinggevende(Naam(casus.Nummer("houderInLaatsteInstantieId"))), Tekst(Nu));
+    }
+
     /// <summary>Een gezin dat hier nog niet bekend is.</summary>
     public Gezin NieuwGezin(int kinderen = 1) => new(this, $"GZN-{Interlocked.Increment(ref _volgnummer)}", kinderen);
 
     /// <summary>Zet de klok vooruit; terug zodra alles wat intussen aan de beurt was is gebeurd en het overal stil is.</summary>
-    public async Task Klok(string moment)
+    public Task Klok(string moment) => Klok(Moment(moment));
+
+    /// <inheritdoc cref="Klok(string)"/>
+    public async Task Klok(DateTimeOffset moment)
     {
-        Nu = Moment(moment);
+        Nu = moment;
         var antwoord = await Vraag(HttpMethod.Post, "/proef/klok", JsonContent.Create(new { nu = Nu }), null);
         if (antwoord.Status != 200)
-            throw new InvalidOperationException($"De klok gaat niet naar {moment}: {antwoord.Status} {antwoord.Tekst}\n{await Verhaal()}");
+            throw new InvalidOperationException($"De klok gaat niet naar {Tekst(moment)}: {antwoord.Status} {antwoord.Tekst}\n{await Verhaal()}");
     }
 
     /// <summary>Wacht tot het overal stil is, zonder de klok te verzetten.</summary>
-    public Task Stil() => Klok(TimeZoneInfo.ConvertTime(Nu, Nederland).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+    public Task Stil() => Klok(Nu);
 
     /// <summary>Wacht tot dit zo is. Geeft na een minuut op, en vertelt dan wat er wel is gebeurd.</summary>
     public Task ZietUiteindelijk(Func<Task<bool>> isZo, TimeSpan? geduld = null) => Wachten.Uiteindelijk(isZo, geduld ?? Geduld, Verhaal);
@@ -241,7 +257,7 @@ public sealed class Stad : IAsyncDisposable
             [_, "v1", ..] => "onderwijs",
             _ => null,
         };
-        var kunnenHet = Processen.Where(p => p.Naam == "all" || p.Naam == (naam ?? "regie")).ToArray();
+        var kunnenHet = Processen.Where(p => p.Naam == "all" || p.Naam.Split(',').Contains(naam ?? "regie")).ToArray();
         return kunnenHet[naam is null ? 0 : Interlocked.Increment(ref _beurt) % kunnenHet.Length].Adres;
     }
 
@@ -267,6 +283,12 @@ public sealed class Dienst(string naam, Uri adres, string map, IReadOnlyList<str
     public ValueTask DisposeAsync() => _proces?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 
+/// <summary>Een casus, zoals zij net begonnen is.</summary>
+/// <param name="Waarnemer">De eerste die voor de regisseur waarneemt.</param>
+/// <param name="Collega">De tweede.</param>
+/// <param name="Geopend">Wanneer, in Nederlandse tijd.</param>
+public sealed record Casus(Guid Id, Gezin Gezin, Persoon Regisseur, Persoon Waarnemer, Persoon Collega, Persoon Leidinggevende, string Geopend);
+
 /// <summary>Een gezin dat om hulp vraagt.</summary>
 public sealed class Gezin(Stad stad, string naam, int kinderen)
 {
@@ -279,16 +301,48 @@ public sealed class Gezin(Stad stad, string naam, int kinderen)
     /// <summary>Vraagt om hulp, en krijgt een casus.</summary>
     public async Task<Guid> KrijgtCasus() => await stad.CasusVan(await VraagtHulp());
 
-    public JsonNode Hulpvraag()
+    /// <param name="gemeente">Waar het gezin woont.</param>
+    public JsonNode Hulpvraag(string gemeente = "Zilverdam")
     {
         var melding = JsonNode.Parse(Meldingen.Hulpvraag)!;
         melding["meldingId"] = $"MLD-{naam}-{Guid.CreateVersion7()}";
         melding["ontvangenOp"] = stad.Nu == default ? TimeProvider.System.GetUtcNow() : stad.Nu;
+        melding["gemeente"] = gemeente;
         melding["betreft"]!["gezinRef"] = naam;
         melding["betreft"]!["kinderen"] = new JsonArray([.. Enumerable.Range(1, kinderen).Select(n => new JsonObject { ["ref"] = $"K{n}", ["leeftijdsband"] = "8-11" })]);
         return melding;
     }
 }
+
+/// <summary>Van elke opstelling een stad waarin verhalen na elkaar spelen, elk met een eigen gezin.</summary>
+public sealed class Steden : IAsyncLifetime
+{
+    private readonly Dictionary<Opstelling, Stad> _steden = [];
+
+    public async Task<Stad> In(Opstelling opstelling) =>
+        _steden.TryGetValue(opstelling, out var stad) ? stad : _steden[opstelling] = await Stad.Start(opstelling, "2026-03-02 10:15", MetEenLeegTeam);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var stad in _steden.Values)
+            await stad.DisposeAsync();
+    }
+
+    // In Leegdorp works nobody but the head of the team.
+    private static void MetEenLeegTeam(JsonNode regio)
+    {
+        regio["teams"]!.AsArray().Add(new JsonObject { ["id"] = "lokaal-leeg", ["naam"] = "Lokaal team Leegdorp", ["routes"] = new JsonArray("lokaal-team"), ["gemeenten"] = new JsonArray("Leegdorp"), ["leidinggevendeId"] = Leeg });
+        regio["professionals"]!.AsArray().Add(new JsonObject { ["id"] = Leeg, ["naam"] = "Lies Brouwer", ["rol"] = "leidinggevende", ["organisatie"] = "Lokaal team Leegdorp", ["teamId"] = "lokaal-leeg", ["vervangers"] = new JsonArray() });
+    }
+
+    private const string Leeg = "0197a000-0000-7000-8000-000000000091";
+}
+
+/// <summary>Verhalen die een stad delen.</summary>
+[CollectionDefinition(nameof(Verhalen))]
+public sealed class Verhalen : ICollectionFixture<Steden>;
 
 /// <summary>De veertien aangeleverde meldingen, met wat ervan verwacht wordt.</summary>
 public static class Meldingen
