@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -51,6 +52,9 @@ public abstract class Database
     /// The key need not exist as a row, so a casus that is about to be opened can be held too.
     /// </summary>
     public abstract Task LockAsync(DbContext db, Guid key, CancellationToken ct);
+
+    /// <summary>The same lock and then <paramref name="statement"/>, in one round trip.</summary>
+    internal abstract FormattableString Holding(Guid key, FormattableString statement);
 }
 
 internal sealed class SqliteDatabase(string folder) : Database
@@ -87,6 +91,8 @@ internal sealed class SqliteDatabase(string folder) : Database
     // A SQLite transaction that may write is the only one (BEGIN IMMEDIATE), so it holds every key already.
     public override Task LockAsync(DbContext db, Guid key, CancellationToken ct) => Task.CompletedTask;
 
+    internal override FormattableString Holding(Guid key, FormattableString statement) => statement;
+
     private string ConnectionString(string service) =>
         new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, service + ".db"), ForeignKeys = true, DefaultTimeout = 30 }.ToString();
 
@@ -120,8 +126,9 @@ internal sealed class PostgresDatabase : Database
     {
         try
         {
-            // Prepared statements: the same handful of queries runs for every message.
-            _server = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, IncludeErrorDetail = false };
+            // Prepared statements: the same handful of queries runs for every message. No reset between two users of one
+            // connection: nobody changes its session, and all locks are of a transaction.
+            _server = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, NoResetOnClose = true, IncludeErrorDetail = false };
         }
         catch (ArgumentException)
         {
@@ -172,6 +179,9 @@ internal sealed class PostgresDatabase : Database
 
     public override Task LockAsync(DbContext db, Guid key, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({key.ToString()}, 0))", ct);
+
+    internal override FormattableString Holding(Guid key, FormattableString statement) =>
+        FormattableStringFactory.Create($"select pg_advisory_xact_lock(hashtextextended({{{statement.ArgumentCount}}}, 0)); {statement.Format}", [.. statement.GetArguments(), key.ToString()]);
 
     private string ConnectionString(string service) =>
         new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = DatabaseName(service), ApplicationName = service }.ToString();

@@ -10,14 +10,17 @@ public abstract class OnceConsumer<TMessage>(ServiceDbContext db, ConsumerTools 
     /// <summary>The moment of handling.</summary>
     protected DateTimeOffset Now { get; } = tools.Time.GetUtcNow();
 
-    public async Task Consume(ConsumeContext<TMessage> context)
+    public Task Consume(ConsumeContext<TMessage> context) => HandleOnceAsync(context.MessageId!.Value, context.Message, context.CancellationToken);
+
+    internal async Task HandleOnceAsync(Guid messageId, TMessage message, CancellationToken ct)
     {
-        var ct = context.CancellationToken;
+        // A save that fails ends the whole transaction: a savepoint before it would be two round trips for nothing.
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (tools.Protections.Inbox && !await IsFirstAsync(context.MessageId!.Value, ct))
+        if (!await IsFirstAsync(messageId, Holds(message), ct) && tools.Protections.Inbox)
             return;
 
-        await Handle(context.Message, ct);
+        await Handle(message, ct);
         await db.SaveChangesAsync(ct);
         tools.CrashPoints.Reach(CrashPoint.AfterHandleBeforeCommit);
         await transaction.CommitAsync(ct);
@@ -26,14 +29,19 @@ public abstract class OnceConsumer<TMessage>(ServiceDbContext db, ConsumerTools 
     /// <summary>Changes the service's own state and publishes through its context. No <c>SaveChanges</c>, no commit, no other side effect.</summary>
     protected abstract Task Handle(TMessage message, CancellationToken ct);
 
+    /// <summary>What is locked while this message is handled, mostly its casus; null for nothing.</summary>
+    protected virtual Guid? Holds(TMessage message) => null;
+
     // The row is written before the work: of two deliveries at once the second waits here for the first, and then finds it.
-    private async Task<bool> IsFirstAsync(Guid messageId, CancellationToken ct) =>
-        await db.Database.ExecuteSqlAsync(
-            $"insert into inbox (bericht_id, consumer, ontvangen_op) values ({db.Stored(messageId)}, {GetType().Name}, {db.Stored(Now)}) on conflict do nothing", ct) == 1;
+    private async Task<bool> IsFirstAsync(Guid messageId, Guid? held, CancellationToken ct)
+    {
+        FormattableString receipt = $"insert into inbox (bericht_id, consumer, ontvangen_op) values ({db.Stored(messageId)}, {GetType().Name}, {db.Stored(Now)}) on conflict do nothing";
+        return await db.Database.ExecuteSqlAsync(held is { } key ? tools.Database.Holding(key, receipt) : receipt, ct) == 1;
+    }
 }
 
 /// <summary>What every consumer works with.</summary>
-public sealed record ConsumerTools(TimeProvider Time, CrashPoints CrashPoints, Protections Protections);
+public sealed record ConsumerTools(Database Database, TimeProvider Time, CrashPoints CrashPoints, Protections Protections);
 
 /// <summary>
 /// Switches for the negative controls of the chaos tests: a test of a protection proves something only if it fails without it.

@@ -115,8 +115,13 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     /// <summary>An answer of another service. One that is late or double is told to the supervisor and changes nothing.</summary>
     public async Task AntwoordAsync(StapRef stap, string uitgang, JsonNode resultaat)
     {
-        var wachtpunt = await db.Wachtpunten.SingleOrDefaultAsync(w => w.StroomId == stap.StroomId && w.Bookmark == stap.Wachtpunt, ct);
-        if (wachtpunt is { IsOpen: true })
+        // The flow comes along in one round trip; it is known from then on.
+        var gevonden = await (
+            from w in db.Wachtpunten
+            join s in db.Stromen on w.StroomId equals s.Id
+            where w.StroomId == stap.StroomId && w.Bookmark == stap.Wachtpunt
+            select new { Wachtpunt = w, Stroom = s }).SingleOrDefaultAsync(ct);
+        if (gevonden is { Wachtpunt: { IsOpen: true } wachtpunt })
             await VervolgAsync(wachtpunt, uitgang, resultaat);
         else
             Meld(new BerichtDubbel(casusId, stap.StroomId, stap.Wachtpunt));
@@ -245,7 +250,7 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     {
         if (_stromen.TryGetValue(stroomId, out var lopend))
             return lopend;
-        var rij = await db.Stromen.SingleAsync(s => s.Id == stroomId, ct);
+        var rij = await db.Stromen.FindAsync([stroomId], ct) ?? throw new InvalidOperationException($"Er is geen stroom {stroomId}.");
         var definitie = await definities.LeesAsync(db, rij.DefinitieId, rij.Versie, ct);
         return _stromen[stroomId] = new Lopend(rij, definitie, WorkflowInstance.FromJson(rij.Toestand));
     }

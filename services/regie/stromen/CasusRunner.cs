@@ -9,6 +9,7 @@ internal sealed class CasusRunner(RegieDbContext db, Database database, StapCata
     /// <summary>Runs <paramref name="handeling"/> and what follows from it in a transaction of its own.</summary>
     public async Task<T> RunAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct)
     {
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var resultaat = await InBurstAsync(casusId, handeling, ct);
         await db.SaveChangesAsync(ct);
@@ -20,6 +21,12 @@ internal sealed class CasusRunner(RegieDbContext db, Database database, StapCata
     public async Task<T> InBurstAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct)
     {
         await database.LockAsync(db, casusId, ct);
+        return await InBurstOnHeldAsync(casusId, handeling, ct);
+    }
+
+    /// <summary>The same for who already holds the casus.</summary>
+    public async Task<T> InBurstOnHeldAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct)
+    {
         // Only now: whoever held the casus before us has a moment that lies before ours.
         var burst = new Burst(db, casusId, time.Nu(), stappen, definities, termijnen, ct);
         var resultaat = await handeling(burst);

@@ -8,8 +8,10 @@ namespace NetwerkRegie.Regie;
 internal sealed class StapUitkomstConsumer<TUitkomst>(RegieDbContext db, ConsumerTools tools, CasusRunner runner) : OnceConsumer<TUitkomst>(db, tools)
     where TUitkomst : class, IUitkomst
 {
+    protected override Guid? Holds(TUitkomst message) => message.Stap.CasusId;
+
     protected override Task Handle(TUitkomst message, CancellationToken ct) =>
-        runner.InBurstAsync(message.Stap.CasusId, async burst =>
+        runner.InBurstOnHeldAsync(message.Stap.CasusId, async burst =>
         {
             await burst.AntwoordAsync(message.Stap, typeof(TUitkomst).Name, JsonSerializer.SerializeToNode(message, JsonSerializerOptions.Web)!);
             return true;
