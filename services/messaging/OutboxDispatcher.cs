@@ -82,8 +82,10 @@ internal sealed class OutboxDispatcher<TDb>(
     {
         // With several replicas the batch is held by row locks until it is sent; a replica that dies lets go of it.
         await using var hold = database.IsShared ? await db.Database.BeginTransactionAsync(ct) : null;
-        var taken = await database.TakeOutbox(db, BatchSize + _underway.Count).ToListAsync(ct);
-        var batch = taken.Where(row => !_underway.ContainsKey(row.Volgnr)).ToList();
+        // Noted before looking: a row that arrives while we look is gone from here, and would seem to be new.
+        var underway = _underway.Keys.ToHashSet();
+        var taken = await database.TakeOutbox(db, BatchSize + underway.Count).ToListAsync(ct);
+        var batch = taken.Where(row => !underway.Contains(row.Volgnr)).ToList();
         if (batch.Count == 0)
             return 0;
 
