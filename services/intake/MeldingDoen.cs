@@ -58,7 +58,7 @@ internal static class MeldingDoen
     private static MeldingAntwoord Antwoord(Melding melding) => new(melding.Id, melding.Route, melding.Prioriteit, melding.TermijnId, melding.VerlooptOp);
 
     private static MeldingGerouteerd Gerouteerd(Melding melding, MeldingInvoer invoer) =>
-        new(melding.Id, melding.Route, melding.Prioriteit, invoer.Betreft!.GezinRef, invoer.Gemeente, invoer.Betreft.Kinderen, melding.TermijnId, invoer.OntvangenOp);
+        new(melding.Id, melding.Route, melding.Prioriteit, invoer.Betreft!.GezinRef, invoer.Gemeente, invoer.Betreft.Kinderen, melding.TermijnId, invoer.OntvangenOp, melding.VerlooptOp);
 
     private static Task<Melding?> EerdereAsync(IntakeDbContext db, Melding melding, CancellationToken ct) =>
         db.Meldingen.AsNoTracking().SingleOrDefaultAsync(m => m.BronOrganisatie == melding.BronOrganisatie && m.BronMeldingId == melding.BronMeldingId, ct);

@@ -7,7 +7,8 @@ namespace NetwerkRegie.Contracts.Intake;
 /// <param name="GezinRef">Pseudoniem van het gezin bij de bron; hooguit een casus per gezin is open.</param>
 /// <param name="Kinderen">De kinderen, elk met een verwijzing binnen het gezin.</param>
 /// <param name="TermijnId">De termijn die voor deze route loopt.</param>
-/// <param name="OntvangenOp">Wanneer de melding binnenkwam; vanaf dan loopt de termijn.</param>
+/// <param name="OntvangenOp">Wanneer de melding binnenkwam.</param>
+/// <param name="VerlooptOp">Wanneer de termijn voorbij is; intake heeft haar berekend, en dat getal geldt overal.</param>
 public sealed record MeldingGerouteerd(
     Guid MeldingId,
     string Route,
@@ -16,7 +17,8 @@ public sealed record MeldingGerouteerd(
     string Gemeente,
     IReadOnlyList<Kind> Kinderen,
     string? TermijnId,
-    DateTimeOffset OntvangenOp);
+    DateTimeOffset OntvangenOp,
+    DateTimeOffset? VerlooptOp = null);
 
 /// <summary>Een kind binnen een gezin, zonder iets waaraan het te herkennen is.</summary>
 public sealed record Kind(string Ref, string Leeftijdsband);
