@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace NetwerkRegie.Messaging;
 
-/// <summary>Wakes the dispatcher as soon as a transaction of <typeparamref name="TDb"/> has committed; nothing waits for a poll.</summary>
+/// <summary>Wakes the dispatcher as soon as a transaction of <typeparamref name="TDb"/> with messages has committed; nothing waits for a poll.</summary>
 internal sealed class OutboxSignal<TDb> : DbTransactionInterceptor
     where TDb : ServiceDbContext
 {
@@ -26,11 +26,19 @@ internal sealed class OutboxSignal<TDb> : DbTransactionInterceptor
         }
     }
 
-    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Set();
+    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData)
+    {
+        // Only for messages: the dispatcher's own commits must not wake it to look at an empty outbox.
+        if (eventData.Context is ServiceDbContext { HasPublished: true } db)
+        {
+            db.HasPublished = false;
+            Set();
+        }
+    }
 
     public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Set();
+        TransactionCommitted(transaction, eventData);
         return Task.CompletedTask;
     }
 }

@@ -21,7 +21,9 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
 
     /// <summary>Records <paramref name="message"/>; it leaves for the bus only after this context is saved.</summary>
     /// <param name="key">Messages with the same key leave in the order in which they were recorded; mostly the casus.</param>
-    public void Publish(object message, Guid key, DateTimeOffset now) =>
+    public void Publish(object message, Guid key, DateTimeOffset now)
+    {
+        HasPublished = true;
         Outbox.Add(new OutboxMessage
         {
             Id = Guid.CreateVersion7(now),
@@ -30,6 +32,10 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
             Inhoud = JsonSerializer.Serialize(message, message.GetType(), JsonSerializerOptions.Web),
             AangemaaktOp = now,
         });
+    }
+
+    /// <summary>A message was recorded and the dispatcher has not been told yet.</summary>
+    internal bool HasPublished { get; set; }
 
     /// <summary>A value as this database stores it, for the few places that write SQL themselves.</summary>
     public object Stored(object value) => Database.IsSqlite()
