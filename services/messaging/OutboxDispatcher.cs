@@ -20,7 +20,7 @@ public interface IOutboxDispatcher
 internal sealed class OutboxDispatcher<TDb>(
     IServiceScopeFactory scopes,
     Bus bus,
-    IBus transport,
+    IBusControl transport,
     Database database,
     BusTraffic traffic,
     OutboxSignal<TDb> signal,
@@ -45,6 +45,9 @@ internal sealed class OutboxDispatcher<TDb>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The in-memory bus drops what nobody listens to yet. RabbitMQ has its queues from before the start.
+        if (bus.ForgetsOnRestart)
+            await transport.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         if (!protections.Outbox)
             await InScope(db => db.Outbox.ExecuteDeleteAsync(stoppingToken));
         var cleanedOn = DateOnly.MinValue;
