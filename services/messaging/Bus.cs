@@ -14,6 +14,9 @@ public sealed class Bus
     // One casus is never handled twice at once, so more than this only lengthens the queue for the database.
     private const int ConcurrentMessages = 16;
 
+    // A broker that starts together with us may take this long; after that somebody wants to know.
+    private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(30);
+
     private readonly Uri? _rabbit;
 
     private Bus(Uri? rabbit) => _rabbit = rabbit;
@@ -83,11 +86,13 @@ public sealed class Bus
         collection.AddLogging();
         Connect(collection, services, topologyOnly: true);
         await using var provider = collection.BuildServiceProvider();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(BrokerPatience);
         try
         {
-            await provider.GetRequiredService<IBusControl>().DeployAsync(ct);
+            await provider.GetRequiredService<IBusControl>().DeployAsync(patience.Token);
         }
-        catch (Exception e) when (e is RabbitMqConnectionException or OperationCanceledException)
+        catch (Exception e) when (e is RabbitMqConnectionException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             throw new SettingException($"RabbitMQ is niet bereikbaar op {_rabbit.Host}:{_rabbit.Port}.");
         }

@@ -39,15 +39,22 @@ public sealed class TokenAuthentication(
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
-        var token = header["Bearer ".Length..].Trim();
-        if (!Handler.CanReadToken(token))
+        JsonWebToken token;
+        try
+        {
+            token = Handler.ReadJsonWebToken(header["Bearer ".Length..].Trim());
+        }
+        // Also something with two dots in it that is no token inside.
+        catch (ArgumentException)
+        {
             return AuthenticateResult.Fail("unreadable");
+        }
 
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = issuer.Name,
             ValidAudience = TokenIssuer.Audience,
-            IssuerSigningKeys = await issuer.KeysAsync(new JsonWebToken(token).Kid, Context.RequestAborted),
+            IssuerSigningKeys = await issuer.KeysAsync(token.Kid, Context.RequestAborted),
             LifetimeValidator = (from, to, _, parameters) =>
                 to is not null && time.GetUtcNow() < to + parameters.ClockSkew && (from is null || time.GetUtcNow() > from - parameters.ClockSkew),
             ClockSkew = TimeSpan.FromMinutes(1),

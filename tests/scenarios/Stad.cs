@@ -192,14 +192,6 @@ public sealed class Stad : IAsyncDisposable
         SchrijfRegio();
     }
 
-    /// <summary>Stopt alles netjes en start het weer, met de klok waar zij stond.</summary>
-    public async Task Herstart()
-    {
-        await Task.WhenAll(Processen.Select(p => p.Proces.CtrlC()));
-        await Task.WhenAll(Processen.Select(p => p.Start()));
-        await Stil();
-    }
-
     internal async Task<string> Token(string rol, string naam)
     {
         var antwoord = await Vraag(HttpMethod.Post, "/proef/tokens", JsonContent.Create(new { rol, naam }), null).Lukt();
@@ -275,9 +267,15 @@ public sealed class Dienst(string naam, Uri adres, string map, IReadOnlyList<str
 
     public async Task Start(params IEnumerable<string> extra)
     {
+        await Begin(extra);
+        await Proces.Gereed();
+    }
+
+    /// <summary>Start, zonder te wachten tot het proces antwoordt.</summary>
+    public async Task Begin(params IEnumerable<string> extra)
+    {
         await DisposeAsync();
         _proces = HostProces.Start(adres, map, [.. instellingen, .. extra]);
-        await _proces.Gereed();
     }
 
     public ValueTask DisposeAsync() => _proces?.DisposeAsync() ?? ValueTask.CompletedTask;

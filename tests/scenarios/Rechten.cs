@@ -1,0 +1,154 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Xunit;
+
+namespace NetwerkRegie.Scenarios.Tests;
+
+/// <summary>Wie wat mag. Wat niet in de tabel staat mag niemand, en een route die er niet in staat laat deze test falen.</summary>
+[Collection(nameof(Verhalen))]
+public sealed class Rechten(Steden steden)
+{
+    private const string Beroepskracht = "regisseur rvt gi leidinggevende";
+
+    private static readonly string[] Rollen = ["melder", "regisseur", "rvt", "school", "gi", "leidinggevende", "bestuurder", "ontwerper", "toezichthouder", "gezin", "dienst"];
+
+    private static readonly Dictionary<string, string> WieMag = new()
+    {
+        ["POST /meldingen"] = "melder dienst regisseur school gi rvt",
+        ["GET /meldingen/{id}"] = "melder dienst regisseur school gi rvt leidinggevende toezichthouder",
+        ["GET /toestemmingen"] = "regisseur gezin",
+        ["POST /toestemmingen"] = "regisseur gezin",
+        ["GET /toestemmingen/{id}"] = "regisseur gezin",
+        ["POST /toestemmingen/{id}/intrekking"] = "regisseur gezin",
+        ["GET /inzageverzoeken"] = "regisseur gezin",
+        ["POST /inzageverzoeken"] = "regisseur gezin",
+        ["GET /inzageverzoeken/{id}"] = "regisseur gezin",
+        ["GET /casussen"] = $"{Beroepskracht} toezichthouder",
+        ["GET /casussen/{id}"] = $"{Beroepskracht} toezichthouder",
+        ["GET /casussen/{id}/lijnen/{lijn}"] = $"{Beroepskracht} toezichthouder",
+        ["POST /casussen/{id}/overdrachten"] = Beroepskracht,
+        ["GET /overdrachten/{id}"] = $"{Beroepskracht} toezichthouder",
+        ["POST /overdrachten/{id}/aanvaarding"] = Beroepskracht,
+        ["POST /overdrachten/{id}/weigering"] = Beroepskracht,
+        ["POST /overdrachten/{id}/intrekking"] = Beroepskracht,
+        ["POST /overdrachten/{id}/gesprek"] = Beroepskracht,
+        ["POST /casussen/{id}/vervangingen"] = Beroepskracht,
+        ["POST /vervangingen/{id}/terugkeer"] = Beroepskracht,
+        ["POST /vervangingen/{id}/intrekking"] = Beroepskracht,
+        ["POST /casussen/{id}/opschalingen"] = Beroepskracht,
+        ["POST /casussen/{id}/afschalingen"] = Beroepskracht,
+        ["POST /casussen/{id}/kaderovergangen"] = Beroepskracht,
+        ["GET /casussen/{id}/knelpunten"] = $"{Beroepskracht} toezichthouder bestuurder",
+        ["POST /casussen/{id}/knelpunten"] = Beroepskracht,
+        ["POST /knelpunten/{id}/besluit"] = "leidinggevende bestuurder",
+        ["POST /knelpunten/{id}/oplossing"] = Beroepskracht,
+        ["GET /taken"] = Beroepskracht,
+        ["POST /taken/{id}/uitkomst"] = Beroepskracht,
+        ["GET /kernteams/{casusId}"] = $"{Beroepskracht} school gezin toezichthouder",
+        ["GET /kernteams/{casusId}/plannen"] = $"{Beroepskracht} school gezin",
+        ["POST /kernteams/{casusId}/plannen"] = Beroepskracht,
+        ["GET /kernteams/{casusId}/koers"] = $"{Beroepskracht} school gezin",
+        ["POST /kernteams/{casusId}/koers"] = Beroepskracht,
+        ["GET /kernteams/{casusId}/bijeenkomsten"] = $"{Beroepskracht} school gezin",
+        ["POST /kernteams/{casusId}/bijeenkomsten"] = Beroepskracht,
+        ["GET /kernteams/{casusId}/acties"] = $"{Beroepskracht} school gezin",
+        ["POST /kernteams/{casusId}/acties"] = Beroepskracht,
+        ["POST /kernteams/{casusId}/acties/{id}/afronding"] = Beroepskracht,
+        ["GET /kernteams/{casusId}/stops"] = $"{Beroepskracht} school gezin",
+        ["POST /kernteams/{casusId}/stops"] = $"{Beroepskracht} school gezin",
+        ["POST /kernteams/{casusId}/stops/{id}/opheffing"] = Beroepskracht,
+        ["GET /consulten"] = "rvt toezichthouder",
+        ["GET /consulten/{id}"] = $"{Beroepskracht} toezichthouder",
+        ["POST /consulten/{id}/antwoord"] = "rvt",
+        ["GET /incidenten"] = $"{Beroepskracht} toezichthouder",
+        ["POST /incidenten"] = $"{Beroepskracht} school melder",
+        ["POST /incidenten/{id}/bevestiging"] = Beroepskracht,
+        ["POST /verzuimmeldingen"] = "school dienst",
+        ["GET /scholen"] = Beroepskracht,
+        ["POST /scholen"] = Beroepskracht,
+        ["POST /scholen/{id}/beeindiging"] = Beroepskracht,
+        ["GET /berichten"] = "school",
+    };
+
+    // An act on a casus that would be in order if it came from somebody who has to do with it.
+    private static readonly (string Pad, object Inhoud)[] Handelingen =
+    [
+        ("overdrachten", new { naarId = Guid.Empty, reden = "andere wijk" }),
+        ("vervangingen", new { soort = "acuut", reden = "ziek" }),
+        ("opschalingen", new { naar = "consult", reden = "advies" }),
+        ("opschalingen", new { naar = "duo", reden = "gevaar", isAcuut = true }),
+        ("afschalingen", new { naar = "lokaal", resultaat = "rust", terugkomweg = "bel" }),
+        ("kaderovergangen", new { kindRef = "K1", naar = "drang", bron = "verslag" }),
+        ("knelpunten", new { soort = "wie", omschrijving = "onduidelijk" }),
+    ];
+
+    [Theory, InlineData(Opstelling.EenProces), InlineData(Opstelling.LosseProcessen)]
+    public async Task Elke_route_is_dicht_voor_wie_niet_in_de_tabel_staat(Opstelling opstelling)
+    {
+        var stad = await steden.In(opstelling);
+        var casus = await stad.CasusMetRegisseur();
+        var routes = new SortedSet<string>(StringComparer.Ordinal);
+        using var http = new HttpClient();
+        foreach (var proces in stad.Processen)
+            foreach (var pad in (await http.GetFromJsonAsync<JsonElement>(new Uri(proces.Adres, "/v1/openapi.json"))).GetProperty("paths").EnumerateObject())
+                routes.UnionWith(pad.Value.EnumerateObject().Select(handeling => $"{handeling.Name.ToUpperInvariant()} {pad.Name}"));
+        Assert.Equal(WieMag.Keys.Order(StringComparer.Ordinal), routes);
+
+        var voor = await stad.Opslag.Rijentelling();
+        var vreemden = Rollen.ToDictionary(rol => rol, rol => new Persoon(stad, rol, "Onbekend", Guid.Empty));
+        var fouten = new List<string>();
+        foreach (var (route, rollen) in WieMag)
+        {
+            var methode = new HttpMethod(route.Split(' ')[0]);
+            var pad = "/v1" + route.Split(' ')[1].Replace("{casusId}", casus.Id.ToString(), StringComparison.Ordinal).Replace("{lijn}", "regie", StringComparison.Ordinal)
+                .Replace("{id}", route.Contains("/casussen/", StringComparison.Ordinal) ? casus.Id.ToString() : Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
+            Eis(401, "zonder token", await stad.Vraag(methode, pad, Leeg(), null));
+            Eis(401, "met een onleesbaar token", await stad.Vraag(methode, pad, Leeg(), "geen.geldig.token"));
+            foreach (var rol in Rollen.Except(rollen.Split(' ')))
+                Eis(403, $"als {rol}", await vreemden[rol].Vraag(methode, pad, Leeg()));
+
+            void Eis(int status, string hoe, Antwoord antwoord)
+            {
+                if (antwoord.Status != status)
+                    fouten.Add($"{route} {hoe}: {antwoord.Status}");
+            }
+
+            HttpContent? Leeg() => methode == HttpMethod.Get ? null : JsonContent.Create(new { });
+        }
+
+        Assert.Empty(fouten);
+        Assert.Equal(voor, await stad.Opslag.Rijentelling());
+    }
+
+    [Theory, InlineData(Opstelling.EenProces), InlineData(Opstelling.LosseProcessen)]
+    public async Task Voor_wie_er_niets_mee_te_maken_heeft_bestaat_een_casus_niet(Opstelling opstelling)
+    {
+        var stad = await steden.In(opstelling);
+        var casus = await stad.CasusMetRegisseur();
+        var voor = await stad.Opslag.Rijentelling();
+        foreach (var vreemde in new[] { stad.Regisseur("Wessel"), stad.Rvt("Otto"), stad.Iemand("gi", "Tamar"), stad.Leidinggevende("Gerben") })
+        {
+            await vreemde.Ziet(casus.Id).Faalt(404);
+            foreach (var lijn in new[] { "regie", "schaal", "kader", "bevoegdheid" })
+                await vreemde.Get($"/v1/casussen/{casus.Id}/lijnen/{lijn}").Faalt(404);
+            await vreemde.Get($"/v1/casussen/{casus.Id}/knelpunten").Faalt(404);
+            Assert.DoesNotContain((await vreemde.Get("/v1/casussen").Lukt()).Items, c => c.Nummer("id") == casus.Id);
+            foreach (var (pad, inhoud) in Handelingen)
+                await vreemde.Post($"/v1/casussen/{casus.Id}/{pad}", inhoud).Faalt(404);
+            foreach (var deel in new[] { "plannen", "koers", "bijeenkomsten", "acties", "stops" })
+                await vreemde.Get($"/v1/kernteams/{casus.Id}/{deel}").Faalt(404);
+            // Wat er niet is, klinkt hetzelfde als wat er voor u niet is.
+            Assert.Equal((await vreemde.Ziet(casus.Id)).Json.Tekst("detail"), (await vreemde.Ziet(Guid.CreateVersion7())).Json.Tekst("detail"));
+        }
+
+        // Het stokje gaat niet naar wie niet gevraagd is.
+        var voorstel = (await casus.Regisseur.SteltOverdrachtVoor(casus.Id, casus.Collega).Lukt()).Id;
+        await casus.Collega.Ziet(casus.Id).Lukt();
+        await casus.Waarnemer.Aanvaardt(voorstel).Faalt(403);
+        await casus.Regisseur.Aanvaardt(voorstel).Faalt(403);
+        await casus.Waarnemer.Weigert(voorstel).Faalt(403);
+        await stad.Rvt("Otto").LegtGesprekVast(voorstel, Stad.Tekst(stad.Nu)).Faalt(404);
+        await casus.Regisseur.TrektIn(voorstel).Lukt();
+        Assert.Equal(voor["regie.perioden"], (await stad.Opslag.Rijentelling())["regie.perioden"]);
+    }
+}
