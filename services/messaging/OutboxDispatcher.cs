@@ -35,6 +35,9 @@ internal sealed class OutboxDispatcher<TDb>(
     // Only the safety net: rows of a replica that died between commit and send.
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
+    // A send waits for a broker that is away; our transaction, and the rows it holds, must not wait along.
+    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(10);
+
     // Longer than any broker keeps a message it may deliver again; until then a receipt must stay.
     private static readonly TimeSpan InboxRetention = TimeSpan.FromDays(60);
 
@@ -77,6 +80,10 @@ internal sealed class OutboxDispatcher<TDb>(
                 log.LogWarning("Outbox van {Service}: verzenden lukt niet ({Reden}); opnieuw over {Wachttijd}", typeof(TDb).Name, e.GetType().Name, PollInterval);
                 await signal.WaitAsync(PollInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // Whatever the stop cut short is still in the outbox.
+            }
         }
     }
 
@@ -93,17 +100,30 @@ internal sealed class OutboxDispatcher<TDb>(
             return 0;
 
         crashPoints.Reach(crashPoint);
-        await Task.WhenAll(batch.GroupBy(row => row.Sleutel).Select(async sameKey =>
+        var sent = new ConcurrentBag<long>();
+        try
         {
-            foreach (var row in sameKey)
-                await SendAsync(row, ct);
-        }));
-        crashPoints.Reach(CrashPoint.AfterSendBeforeMark);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            patience.CancelAfter(SendPatience);
+            await Task.WhenAll(batch.GroupBy(row => row.Sleutel).Select(async sameKey =>
+            {
+                foreach (var row in sameKey)
+                {
+                    await SendAsync(row, patience.Token);
+                    sent.Add(row.Volgnr);
+                }
+            }));
+        }
+        finally
+        {
+            // One message that cannot leave is no reason to send the others again.
+            crashPoints.Reach(CrashPoint.AfterSendBeforeMark);
+            if (!bus.ForgetsOnRestart)
+                await DeleteAsync(db, sent, CancellationToken.None);
+            if (hold is not null)
+                await hold.CommitAsync(CancellationToken.None);
+        }
 
-        if (!bus.ForgetsOnRestart)
-            await DeleteAsync(db, batch.Select(row => row.Volgnr), ct);
-        if (hold is not null)
-            await hold.CommitAsync(ct);
         return batch.Count;
     }
 

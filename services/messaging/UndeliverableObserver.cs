@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client.Exceptions;
 
 namespace NetwerkRegie.Messaging;
 
@@ -14,21 +15,27 @@ internal sealed class UndeliverableObserver(UndeliverableObserver.Owners owners,
 {
     public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
 
-    public Task PostReceive(ReceiveContext context) => Task.CompletedTask;
+    // Neither handled nor failed: no consumer of this queue knows the type, and MassTransit puts it aside without a word.
+    public Task PostReceive(ReceiveContext context) =>
+        context.IsDelivered || context.IsFaulted ? Task.CompletedTask : Keep(context, "onbekend", "Geen dienst kent dit type bericht.");
 
     public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)
         where T : class => Task.CompletedTask;
 
     public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
-        where T : class => Keep(context.ReceiveContext, typeof(T).FullName!, exception);
+        where T : class => Keep(context.ReceiveContext, typeof(T).FullName!, Reason(exception));
 
-    public Task ReceiveFault(ReceiveContext context, Exception exception) => Keep(context, "onleesbaar", exception);
+    // When the broker went away before it heard that a message was handled, nothing is wrong with the message: it comes again.
+    public Task ReceiveFault(ReceiveContext context, Exception exception) =>
+        exception is RabbitMQClientException ? Task.CompletedTask : Keep(context, "onleesbaar", Reason(exception));
 
-    private async Task Keep(ReceiveContext context, string type, Exception exception)
+    private static string Reason(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
+
+    private async Task Keep(ReceiveContext context, string type, string reason)
     {
         var queue = context.InputAddress.AbsolutePath.Split('/')[^1];
         var id = context.GetMessageId() ?? Guid.CreateVersion7(time.GetUtcNow());
-        log.LogError("Bericht {BerichtId} van type {Type} is niet te verwerken door {Wachtrij}: {Reden}", id, type, queue, exception.GetType().Name);
+        log.LogError("Bericht {BerichtId} van type {Type} is niet te verwerken door {Wachtrij}: {Reden}", id, type, queue, reason.Split(':')[0]);
         if (owners.Of(queue) is not { } dbType)
             return;
 
@@ -43,7 +50,7 @@ internal sealed class UndeliverableObserver(UndeliverableObserver.Owners owners,
                 Id = id,
                 Wachtrij = queue,
                 Type = type,
-                Reden = $"{exception.GetType().Name}: {exception.Message}",
+                Reden = reason,
                 Inhoud = Encoding.UTF8.GetString(context.GetBody()),
                 Op = time.GetUtcNow(),
             });
