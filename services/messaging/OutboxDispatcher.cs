@@ -48,11 +48,11 @@ internal sealed class OutboxDispatcher<TDb>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!protections.Outbox)
+            await InScope(db => db.Outbox.ExecuteDeleteAsync(stoppingToken));
         // The in-memory bus drops what nobody listens to yet. RabbitMQ has its queues from before the start.
         if (bus.ForgetsOnRestart)
             await transport.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
-        if (!protections.Outbox)
-            await InScope(db => db.Outbox.ExecuteDeleteAsync(stoppingToken));
         var cleanedOn = DateOnly.MinValue;
         var crashPoint = CrashPoint.DuringReoffer;
 
