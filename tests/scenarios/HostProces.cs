@@ -128,6 +128,7 @@ public sealed class HostProces : IAsyncDisposable
     {
         if (!IsWeg)
             await Dood();
+        Levend.TryRemove(this, out _);
         _process.Dispose();
     }
 

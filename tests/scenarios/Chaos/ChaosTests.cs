@@ -48,13 +48,13 @@ public sealed class ChaosTests(ITestOutputHelper uitvoer)
 
     [Theory]
     [InlineData(Opstelling.EenProces, "AfterHandleBeforeCommit@7")]
-    [InlineData(Opstelling.EenProces, "AfterCommitBeforeSend@5")]
-    [InlineData(Opstelling.EenProces, "AfterSendBeforeMark@5")]
-    [InlineData(Opstelling.EenProces, "AfterCommitBeforeSend@5", "DuringReoffer")]
+    [InlineData(Opstelling.EenProces, "AfterCommitBeforeSend@2")]
+    [InlineData(Opstelling.EenProces, "AfterSendBeforeMark@2")]
+    [InlineData(Opstelling.EenProces, "AfterCommitBeforeSend@2", "DuringReoffer")]
     [InlineData(Opstelling.LosseProcessen, "AfterHandleBeforeCommit@7")]
-    [InlineData(Opstelling.LosseProcessen, "AfterCommitBeforeSend@5")]
-    [InlineData(Opstelling.LosseProcessen, "AfterSendBeforeMark@5")]
-    [InlineData(Opstelling.LosseProcessen, "AfterCommitBeforeSend@5", "DuringReoffer")]
+    [InlineData(Opstelling.LosseProcessen, "AfterCommitBeforeSend@2")]
+    [InlineData(Opstelling.LosseProcessen, "AfterSendBeforeMark@2")]
+    [InlineData(Opstelling.LosseProcessen, "AfterCommitBeforeSend@2", "DuringReoffer")]
     public async Task Uitval_op_een_vaste_plaats(Opstelling opstelling, params string[] crashpunten)
     {
         await using var stad = await Stad.Start(opstelling, begin: null, instellingen: _ => [$"--CrashPoint={crashpunten[0]}"]);
@@ -78,7 +78,7 @@ public sealed class ChaosTests(ITestOutputHelper uitvoer)
     public async Task Zonder_outbox_gaat_er_bij_uitval_iets_verloren(Opstelling opstelling)
     {
         const string zonder = "--ZonderBescherming=outbox";
-        await using var stad = await Stad.Start(opstelling, begin: null, instellingen: naam => naam is "all" or "intake" ? [zonder, "--CrashPoint=AfterCommitBeforeSend@5"] : [zonder]);
+        await using var stad = await Stad.Start(opstelling, begin: null, instellingen: naam => naam is "all" or "intake" ? [zonder, "--CrashPoint=AfterCommitBeforeSend@2"] : [zonder]);
         var melders = new Melders(stad);
         var melden = melders.Melden(40);
         await stad.ZietUiteindelijk(() => Task.FromResult(stad.Processen[0].Proces.IsWeg));
@@ -127,7 +127,7 @@ public sealed class ChaosTests(ITestOutputHelper uitvoer)
     [Fact]
     public async Task Zonder_inbox_gebeurt_in_losse_processen_iets_dubbel()
     {
-        await using var stad = await Stad.Start(Opstelling.LosseProcessen, begin: null, instellingen: naam => naam == "intake" ? ["--CrashPoint=AfterSendBeforeMark@5"] : ["--ZonderBescherming=inbox"]);
+        await using var stad = await Stad.Start(Opstelling.LosseProcessen, begin: null, instellingen: naam => naam == "intake" ? ["--CrashPoint=AfterSendBeforeMark@2"] : ["--ZonderBescherming=inbox"]);
         var melders = new Melders(stad);
         var melden = melders.Melden(40);
         await stad.ZietUiteindelijk(() => Task.FromResult(stad.Processen[0].Proces.IsWeg));
