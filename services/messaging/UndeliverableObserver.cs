@@ -23,11 +23,14 @@ internal sealed class UndeliverableObserver(UndeliverableObserver.Owners owners,
         where T : class => Task.CompletedTask;
 
     public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
-        where T : class => Keep(context.ReceiveContext, typeof(T).FullName!, Reason(exception));
+        where T : class => ComesAgain(context.ReceiveContext, exception) ? Task.CompletedTask : Keep(context.ReceiveContext, typeof(T).FullName!, Reason(exception));
 
-    // When the broker went away before it heard that a message was handled, nothing is wrong with the message: it comes again.
     public Task ReceiveFault(ReceiveContext context, Exception exception) =>
-        exception is RabbitMQClientException ? Task.CompletedTask : Keep(context, "onleesbaar", Reason(exception));
+        ComesAgain(context, exception) ? Task.CompletedTask : Keep(context, "onleesbaar", Reason(exception));
+
+    // When the broker goes away, or we stop, before it hears that a message was handled, nothing is wrong with the message.
+    private static bool ComesAgain(ReceiveContext context, Exception exception) =>
+        exception is RabbitMQClientException || (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested);
 
     private static string Reason(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
 

@@ -87,6 +87,11 @@ public abstract class OutboxOnRabbitMq(bool postgres) : OutboxConformance(postgr
         {
             var address = File.ReadLines(Path.Combine(folder.FullName, "servers.env")).Single(line => line.StartsWith("RABBITMQ=", StringComparison.Ordinal)).Split('\'')[1];
             await using var place = new Place(Place.IsPostgres, rabbitMq: true) { Bus = address };
+            // A quorum queue survives a crash once RabbitMQ has written down that it exists: at a proper stop, or minutes later.
+            await (await TestProcess.StartAsync(place, [Service])).DisposeAsync();
+            await Servers("stop", folder);
+            await Servers("start", folder);
+
             await using var process = await TestProcess.StartAsync(place, [Service]);
             var messages = Enumerable.Range(0, 300).Select(_ => Message()).ToList();
 

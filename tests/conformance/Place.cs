@@ -93,13 +93,14 @@ internal static class Eventually
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Looks until it is so.</summary>
-    public static async Task IsTrue(Func<Task<bool>> look, string what)
+    /// <param name="story">What the reader of a failed test wants to know.</param>
+    public static async Task IsTrue(Func<Task<bool>> look, string what, Func<Task<string>>? story = null)
     {
         var begin = Stopwatch.GetTimestamp();
         while (!await look())
         {
             if (Stopwatch.GetElapsedTime(begin) > Patience)
-                throw new TimeoutException($"Not within {Patience.TotalSeconds} seconds: {what}");
+                throw new TimeoutException($"Not within {Patience.TotalSeconds} seconds: {what}. {(story is null ? "" : await story())}");
             await Task.Delay(Pause);
         }
     }

@@ -179,11 +179,15 @@ public sealed class TestProcess : IAsyncDisposable
         where TDb : TestDbContext
     {
         var ids = messages.Select(m => m.VerzuimId).ToArray();
-        return Eventually.IsTrue(() => In<TDb, bool>(async db => await db.Effects.Where(e => ids.Contains(e.BerichtId)).Select(e => e.BerichtId).Distinct().CountAsync() == ids.Length), "every message had its effect");
+        return Eventually.IsTrue(() => In<TDb, bool>(async db => await db.Effects.Where(e => ids.Contains(e.BerichtId)).Select(e => e.BerichtId).Distinct().CountAsync() == ids.Length), "every message had its effect", Story<TDb>);
     }
 
     public Task OutboxIsEmpty<TDb>()
         where TDb : TestDbContext => Eventually.IsTrue(() => In<TDb, bool>(async db => !await db.Outbox.AnyAsync()), "the outbox is empty");
+
+    private Task<string> Story<TDb>()
+        where TDb : TestDbContext => In<TDb, string>(async db =>
+            $"Outbox {await db.Outbox.CountAsync()}, sent {Replica.Left.Count}, effects {await db.Effects.CountAsync()}, kept {await db.OnverwerkbareBerichten.CountAsync()}; the bus: {_host.Services.GetRequiredService<IBusControl>().CheckHealth().Description}");
 
     public async ValueTask DisposeAsync()
     {

@@ -127,12 +127,12 @@ internal sealed class Servers
     {
         // Not a map for this user alone: both servers run as users of their own, who must be able to reach their part of it.
         var map = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"netwerkregie-servers-{Environment.ProcessId}")).FullName;
-        // Nobody waits for this: the script ends the servers also after the test run is gone.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Script("stop", map);
-        using var start = Script("start", map);
+        // Nobody waits for this: it ends the servers also after the test run is gone.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Process.Start("bash", ["-c", "\"$0\" stop \"$1\" && rm -r \"$1\"", Script, map]);
+        using var start = Process.Start(Script, ["start", map]);
         await start.WaitForExitAsync();
         return start.ExitCode == 0 ? new(map) : throw new InvalidOperationException("PostgreSQL en RabbitMQ zijn niet te starten; zie deploy/servers.");
     }
 
-    private static Process Script(string wat, string map) => Process.Start(Path.Combine(Repository.Map, "deploy", "servers"), [wat, map]);
+    private static string Script => Path.Combine(Repository.Map, "deploy", "servers");
 }

@@ -8,14 +8,11 @@ namespace NetwerkRegie.Scenarios.Tests;
 /// <summary>Iemand die iets doet, over HTTP en met een eigen token. Of het mag, blijkt uit het antwoord.</summary>
 public sealed class Persoon(Stad stad, string rol, string naam, Guid id)
 {
-    private Task<string>? _token;
+    private string? _token;
 
     public string Rol => rol;
     public string Naam => naam;
     public Guid Id => id;
-
-    /// <summary>Een token geldt in alle processen.</summary>
-    public Task<string> Token => _token ??= stad.Token(rol, naam);
 
     public Task<Antwoord> Meldt(JsonNode melding) => Post("/v1/meldingen", melding);
 
@@ -78,7 +75,7 @@ public sealed class Persoon(Stad stad, string rol, string naam, Guid id)
 
     public Task<Antwoord> Post(string pad, object? inhoud = null) => Vraag(HttpMethod.Post, pad, inhoud is null ? null : JsonContent.Create(inhoud));
 
-    public async Task<Antwoord> Vraag(HttpMethod methode, string pad, HttpContent? inhoud) => await stad.Vraag(methode, pad, inhoud, await Token);
+    public async Task<Antwoord> Vraag(HttpMethod methode, string pad, HttpContent? inhoud) => await stad.Vraag(methode, pad, inhoud, _token ??= await stad.Token(rol, naam));
 
     public override string ToString() => $"{naam} ({rol})";
 }

@@ -222,9 +222,12 @@ public sealed class Stad : IAsyncDisposable
         var verhaal = new StringBuilder($"Het is {Tekst(Nu)}.\n");
         foreach (var (kop, dienst, vraag) in new[]
         {
-            ("Regie", "regie", "select casus_id, waarde, vanaf, tot, grond from perioden where lijn = 'regie' order by casus_id, volgnr limit 40"),
-            ("Stromen", "regie", "select s.casus_id, s.definitie_id, s.status, w.titel, w.sinds, w.verloopt_op from stromen s left join wachtpunten w on w.stroom_id = s.id and w.afgehandeld_op is null order by s.casus_id, s.gestart_op limit 40"),
+            ("Regie", "regie", "select casus_id, waarde, vanaf, tot, grond from perioden where lijn = 'regie' order by casus_id, volgnr limit 20"),
+            ("Stromen", "regie", "select s.casus_id, s.definitie_id, s.status, w.titel, w.sinds, w.verloopt_op from stromen s left join wachtpunten w on w.stroom_id = s.id and w.afgehandeld_op is null order by s.casus_id, s.gestart_op limit 20"),
             ("Onverwerkbaar", "regie", "select wachtrij, type, reden from onverwerkbare_berichten limit 10"),
+            ("Meldingen", "intake", "select count(*), count(casus_id) from meldingen"),
+            ("Nog te verzenden door intake", "intake", "select type, count(*) from outbox group by type"),
+            ("Nog te verzenden door regie", "regie", "select type, count(*) from outbox group by type"),
         })
         {
             verhaal.AppendLine(kop);
