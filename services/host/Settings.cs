@@ -68,8 +68,9 @@ internal sealed record Settings
         if (!proef && (configuration["CrashPoint"] ?? configuration["ZonderBescherming"] ?? configuration["Deelnemers"]) is not null)
             throw new SettingException("CrashPoint, ZonderBescherming en Deelnemers bestaan alleen met --proef.");
 
-        var standaard = configuration["Database"] is null && configuration["Bus"] is null;
-        var regio = ReadRegio(configuration["Regio"] ?? (standaard || proef ? "demonstratie" : throw new SettingException("Stel Regio in op het bestand van uw regio (of op 'demonstratie').")));
+        var database = Database.Parse(configuration["Database"]);
+        var bus = Bus.Parse(configuration["Bus"]);
+        var regio = ReadRegio(configuration["Regio"] ?? (proef || (database.IsEmbedded && bus.IsEmbedded) ? "demonstratie" : throw new SettingException("Stel Regio in op het bestand van uw regio (of op 'demonstratie').")));
         if (issuer is null && !regio.IsDemonstratie)
             throw new SettingException("Stel Issuer in op het adres van uw uitgever van tokens (OpenID Connect); alleen de demonstratieregio heeft er zelf een.");
 
@@ -77,8 +78,8 @@ internal sealed record Settings
         {
             Services = ReadServices(configuration["services"], all),
             PrepareOnly = configuration["prepare"] is "true",
-            Database = Database.Parse(configuration["Database"]),
-            Bus = Bus.Parse(configuration["Bus"]),
+            Database = database,
+            Bus = bus,
             Regio = regio,
             Issuer = issuer,
             DemoSleutel = configuration["DemoSleutel"] ?? Path.Combine("data", "demo-uitgever.pem"),

@@ -32,6 +32,9 @@ public sealed class Bus
         throw new SettingException("De instelling Bus is 'memory' of een adres dat begint met 'amqp://'.");
     }
 
+    /// <summary>True when services hear each other inside this process: the form that needs no server.</summary>
+    public bool IsEmbedded => _rabbit is null;
+
     /// <summary>True when messages underway are lost with the process.</summary>
     internal bool ForgetsOnRestart => _rabbit is null;
 

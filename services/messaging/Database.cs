@@ -47,6 +47,9 @@ public abstract class Database
     /// <summary>True when several processes may send from one outbox, so that a batch is sent inside a transaction.</summary>
     internal abstract bool IsShared { get; }
 
+    /// <summary>True for files of this process alone: the form that needs no server.</summary>
+    public bool IsEmbedded => !IsShared;
+
     /// <summary>
     /// Waits until no other transaction works on <paramref name="key"/> and holds it until this one ends.
     /// The key need not exist as a row, so a casus that is about to be opened can be held too.
