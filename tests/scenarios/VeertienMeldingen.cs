@@ -19,7 +19,7 @@ public sealed class VeertienMeldingen
                 case "geaccepteerd":
                     var antwoord = await Stuur(stad, Encoding.UTF8.GetBytes(regel));
                     Assert.Equal((201, (string?)verwacht["route"], (string?)verwacht["timer"], (string?)verwacht["prioriteit"]),
-                        (antwoord.Status, antwoord.Json.Tekst("route"), antwoord.Json.GetProperty("termijn").Tekst("id"), antwoord.Json.Tekst("prioriteit")));
+                        (antwoord.Status, antwoord.Json.Tekst("route"), antwoord.Json.Tekst("termijn"), antwoord.Json.Tekst("prioriteit")));
                     eerste[regel] = antwoord.Tekst;
                     await stad.CasusVan(antwoord.Id);
                     break;
