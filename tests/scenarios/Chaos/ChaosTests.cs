@@ -54,6 +54,7 @@ public sealed class ChaosTests(ITestOutputHelper uitvoer)
     [InlineData(Opstelling.LosseProcessen, "AfterHandleBeforeCommit@7")]
     [InlineData(Opstelling.LosseProcessen, "AfterCommitBeforeSend@2")]
     [InlineData(Opstelling.LosseProcessen, "AfterSendBeforeMark@2")]
+    [InlineData(Opstelling.LosseProcessen, "AfterCommitBeforeSend@2", "DuringReoffer")]
     public async Task Uitval_op_een_vaste_plaats(Opstelling opstelling, params string[] crashpunten)
     {
         await using var stad = await Stad.Start(opstelling, begin: null, instellingen: _ => [$"--CrashPoint={crashpunten[0]}"]);
@@ -81,7 +82,7 @@ public sealed class ChaosTests(ITestOutputHelper uitvoer)
         await Behouden(stad, melders);
     }
 
-    [Theory, InlineData(Opstelling.EenProces)]
+    [Theory, InlineData(Opstelling.EenProces), InlineData(Opstelling.LosseProcessen)]
     public async Task Zonder_outbox_gaat_er_bij_uitval_iets_verloren(Opstelling opstelling)
     {
         const string zonder = "--ZonderBescherming=outbox";
@@ -129,6 +130,18 @@ public sealed class ChaosTests(ITestOutputHelper uitvoer)
             await Behouden(stad, melders);
         else
             await stad.ZietUiteindelijk(async () => (await Behoud.Schendingen(stad, melders.Aangenomen)).Any(fout => fout.EndsWith("2 stromen bij 1 meldingen", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Zonder_inbox_gebeurt_in_losse_processen_iets_dubbel()
+    {
+        await using var stad = await Stad.Start(Opstelling.LosseProcessen, begin: null, instellingen: naam => naam == "intake" ? ["--CrashPoint=AfterSendBeforeMark@2"] : ["--ZonderBescherming=inbox"]);
+        var melders = new Melders(stad);
+        var melden = melders.Melden(40);
+        await stad.ZietUiteindelijk(() => Task.FromResult(stad.Processen[0].Proces.IsWeg));
+        await stad.Processen[0].Start();
+        await melden;
+        await stad.ZietUiteindelijk(async () => (await Behoud.Schendingen(stad, melders.Aangenomen)).Any(fout => fout.Contains(" stromen bij ", StringComparison.Ordinal)));
     }
 
     private static async Task Behouden(Stad stad, Melders melders)
