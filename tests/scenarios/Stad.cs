@@ -14,7 +14,7 @@ public enum Opstelling
     /// <summary>Een proces, SQLite-bestanden, berichten in het geheugen.</summary>
     EenProces,
 
-    /// <summary>Intake, regie (twee keer) en de andere diensten in eigen processen, PostgreSQL en RabbitMQ.</summary>
+    /// <summary>Een proces per dienst en nog een tweede regie, PostgreSQL en RabbitMQ.</summary>
     LosseProcessen,
 }
 
@@ -24,7 +24,7 @@ public enum Opstelling
 /// </summary>
 public sealed class Stad : IAsyncDisposable
 {
-    private static readonly string[] Diensten = ["intake", "regie", "regie", "kernteam,veiligheid,onderwijs"];
+    private static readonly string[] Diensten = ["intake", "regie", "regie", "kernteam", "veiligheid", "onderwijs"];
     private static readonly TimeZoneInfo Nederland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
     private static readonly TimeSpan Geduld = TimeSpan.FromSeconds(60);
 
