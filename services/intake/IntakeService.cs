@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 
@@ -16,7 +17,7 @@ public sealed class IntakeService : Service<IntakeDbContext>
 {
     public override string Name => "intake";
     public override string Title => "Intake";
-    public override IReadOnlyList<Type> Consumers { get; } = [typeof(CasusGeopendConsumer), typeof(MeldingGekoppeldConsumer)];
+    public override IReadOnlyList<Type> Consumers { get; } = [typeof(CasusGeopendConsumer), typeof(MeldingGekoppeldConsumer), .. RegieVolgen.In<IntakeDbContext>()];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
     {
@@ -37,13 +38,15 @@ public sealed class IntakeService : Service<IntakeDbContext>
         meldingen.MapGet("/{id:guid}", MeldingTonen.Get).Voor([.. melders, Rol.Leidinggevende, Rol.Toezichthouder])
             .WithSummary("Bekijk een melding");
 
-        var toestemmingen = routes.MapGroup("/v1/toestemmingen").WithTags("Toestemmingen").Voor(Rol.Regisseur, Rol.Gezin);
+        // Not by role alone: whoever holds the regie may be of any of these.
+        Rol[] bijDeCasus = [.. Rollen.Beroepskrachten, Rol.Gezin];
+        var toestemmingen = routes.MapGroup("/v1/toestemmingen").WithTags("Toestemmingen").Voor(bijDeCasus);
         toestemmingen.MapGet("", Toestemmingen.GetAlle).WithSummary("Bekijk de toestemmingen van een casus");
         toestemmingen.MapPost("", Toestemmingen.Post).WithSummary("Geef toestemming");
         toestemmingen.MapGet("/{id:guid}", Toestemmingen.Get).WithSummary("Bekijk een toestemming");
         toestemmingen.MapPost("/{id:guid}/intrekking", Toestemmingen.Intrekken).WithSummary("Trek toestemming in");
 
-        var inzageverzoeken = routes.MapGroup("/v1/inzageverzoeken").WithTags("Inzageverzoeken").Voor(Rol.Regisseur, Rol.Gezin);
+        var inzageverzoeken = routes.MapGroup("/v1/inzageverzoeken").WithTags("Inzageverzoeken").Voor(bijDeCasus);
         inzageverzoeken.MapGet("", Inzageverzoeken.GetAlle).WithSummary("Bekijk de inzageverzoeken van een casus");
         inzageverzoeken.MapPost("", Inzageverzoeken.Post).WithSummary("Vraag om inzage");
         inzageverzoeken.MapGet("/{id:guid}", Inzageverzoeken.Get).WithSummary("Bekijk een inzageverzoek");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Termijnen;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Intake;
@@ -44,8 +45,7 @@ internal static class Inzageverzoeken
             .Klaar();
         if (Bezwaar(leeftijd!.Value.Fase!.Value, invoer.GevraagdDoor == Betrokkene) is { } bezwaar)
             throw new Geweigerd(bezwaar);
-        if (!await db.KentCasusAsync(invoer.CasusId!.Value, ct))
-            throw Geweigerd.NietGevonden("Deze casus");
+        await db.EisCasusAsync(invoer.CasusId!.Value, actor, ct);
 
         var verzoek = new Inzageverzoek
         {
@@ -80,7 +80,9 @@ internal static class Inzageverzoeken
     };
 
     private static IQueryable<Inzageverzoek> Zichtbaar(IntakeDbContext db, Actor actor) =>
-        db.Inzageverzoeken.AsNoTracking().Where(v => actor.Rol != Rol.Gezin || v.VastgelegdDoorId == actor.Id);
+        actor.Rol == Rol.Gezin
+            ? db.Inzageverzoeken.AsNoTracking().Where(v => v.VastgelegdDoorId == actor.Id)
+            : db.Inzageverzoeken.AsNoTracking().Where(v => db.Set<Regisseur>().Any(r => r.CasusId == v.CasusId && r.RegisseurId == actor.Id));
 
     private static InzageverzoekWeergave Weergave(Inzageverzoek v) =>
         new(v.Id, v.CasusId, v.PersoonRef, v.GevraagdDoor, v.IngediendOp, Inzageverzoek.TermijnId, v.VerlooptOp);

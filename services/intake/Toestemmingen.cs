@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Intake;
@@ -61,7 +62,7 @@ public sealed record ToestemmingWeergave(
     DateTimeOffset? GeldigTot = null,
     DateTimeOffset? IngetrokkenOp = null);
 
-/// <summary>Geven, tonen en intrekken van toestemming. Het gezin ziet wat het zelf gaf; de regisseur ziet die van de casus.</summary>
+/// <summary>Geven, tonen en intrekken van toestemming. Het gezin ziet wat het zelf gaf; wie nu de regie houdt ziet die van de casus.</summary>
 internal static class Toestemmingen
 {
     // Who reported is shared with nobody, so it is not in the list.
@@ -83,8 +84,7 @@ internal static class Toestemmingen
             .Klaar();
         if (Bezwaar(leeftijd!.Value.Fase!.Value, invoer.BetrokkeneStemtIn, invoer.OuderMetGezagStemtIn) is { } bezwaar)
             throw new Geweigerd(bezwaar);
-        if (!await db.KentCasusAsync(invoer.CasusId!.Value, ct))
-            throw Geweigerd.NietGevonden("Deze casus");
+        await db.EisCasusAsync(invoer.CasusId!.Value, actor, ct);
 
         var toestemming = new Toestemming
         {
@@ -139,7 +139,9 @@ internal static class Toestemmingen
     };
 
     private static IQueryable<Toestemming> Zichtbaar(IntakeDbContext db, Actor actor) =>
-        db.Toestemmingen.Where(t => actor.Rol != Rol.Gezin || t.VastgelegdDoorId == actor.Id);
+        actor.Rol == Rol.Gezin
+            ? db.Toestemmingen.Where(t => t.VastgelegdDoorId == actor.Id)
+            : db.Toestemmingen.Where(t => db.Set<Regisseur>().Any(r => r.CasusId == t.CasusId && r.RegisseurId == actor.Id));
 
     private static async Task<Toestemming> Zoek(IntakeDbContext db, Guid id, Actor actor, CancellationToken ct) =>
         await Zichtbaar(db, actor).SingleOrDefaultAsync(t => t.Id == id, ct) ?? throw Geweigerd.NietGevonden("Deze toestemming");

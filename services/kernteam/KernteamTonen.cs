@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Kernteam;
 
-/// <summary>Wie er aan tafel zit. Wie de stopknop indrukte en wanneer staat erbij; waarom niet, dat lezen alleen de leden.</summary>
+/// <summary>Wie er aan tafel zit, voor wie er zit, hun leidinggevenden en toezicht. Wie de stopknop indrukte en wanneer staat erbij; waarom niet, dat lezen alleen de leden.</summary>
 public sealed record KernteamBeeld(
     Guid CasusId, IReadOnlyList<Lid> Leden, DateTimeOffset SamengesteldOp, DateTimeOffset? OpgehevenOp = null, LopendeStop? Stop = null);
 
@@ -14,15 +16,15 @@ public sealed record LopendeStop(Guid Id, Guid IngedruktDoorId, DateTimeOffset I
 
 internal static class KernteamTonen
 {
-    public static async Task<Ok<KernteamBeeld>> Get(Guid casusId, Actor actor, KernteamDbContext db, CancellationToken ct)
+    public static async Task<Ok<KernteamBeeld>> Get(Guid casusId, Actor actor, KernteamDbContext db, Regio regio, CancellationToken ct)
     {
-        if (await db.Zoek(casusId, ct) is not { } samenstelling || !MagZien(actor, samenstelling))
+        if (await db.Zoek(casusId, ct) is not { } samenstelling || !MagZien(actor, samenstelling, regio))
             throw Kernteam.NietGevonden;
         var stop = await db.Stops.Where(s => s.CasusId == casusId && s.OpgehevenOp == null)
             .Select(s => new LopendeStop(s.Id, s.IngedruktDoorId, s.IngedruktOp)).SingleOrDefaultAsync(ct);
         return TypedResults.Ok(new KernteamBeeld(casusId, samenstelling.Leden, samenstelling.Team.SamengesteldOp, samenstelling.Team.OpgehevenOp, stop));
     }
 
-    internal static bool MagZien(Actor actor, Samenstelling samenstelling) =>
-        actor.Rol is Rol.Toezichthouder or Rol.Leidinggevende || samenstelling.IsLid(actor.Id);
+    private static bool MagZien(Actor actor, Samenstelling samenstelling, Regio regio) =>
+        actor.Rol is Rol.Toezichthouder || samenstelling.Leden.Any(lid => lid.LidId == actor.Id || actor.IsLeidinggevendeVan(lid.LidId, regio));
 }

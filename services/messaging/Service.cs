@@ -33,7 +33,7 @@ public abstract class Service
 
     /// <summary>A consumer's queue, without the service's name. Consumers that share a queue return the same name.</summary>
     protected virtual string QueueOf(Type consumer) =>
-        KebabCaseEndpointNameFormatter.Instance.SanitizeName(consumer.Name.Replace("Consumer", "", StringComparison.Ordinal));
+        KebabCaseEndpointNameFormatter.Instance.SanitizeName(consumer.Name.Split('`')[0].Replace("Consumer", "", StringComparison.Ordinal));
 }
 
 /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Onderwijs;
@@ -11,7 +12,7 @@ internal static class DelenBeeindigen
     public static async Task<Ok<SchoolBeeld>> Post(Guid id, Actor actor, OnderwijsDbContext db, TimeProvider time, CancellationToken ct)
     {
         var school = await db.BetrokkenScholen.SingleOrDefaultAsync(s => s.Id == id, ct) ?? throw Geweigerd.NietGevonden("Deze school");
-        await db.EisRegisseur(school.CasusId, actor, ct);
+        await db.EisRegieAsync(school.CasusId, actor, ct);
         school.Beeindigen(time.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(school.Beeld);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Onderwijs;
@@ -16,11 +17,7 @@ public sealed class OnderwijsService : Service<OnderwijsDbContext>
     public override IReadOnlyList<Type> Consumers =>
     [
         typeof(SchoolInformerenConsumer),
-        typeof(RegieToegekendConsumer),
-        typeof(RegieOvergedragenConsumer),
-        typeof(VervangingGestartConsumer),
-        typeof(VervangingBeeindigdConsumer),
-        typeof(NoodhouderAangewezenConsumer),
+        .. RegieVolgen.In<OnderwijsDbContext>(),
     ];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Onderwijs;
@@ -15,7 +16,7 @@ public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnly
     internal static async Task<Ok<Lijst<SchoolBeeld>>> Get(Guid? casusId, Actor actor, OnderwijsDbContext db, CancellationToken ct)
     {
         new Invoer().Eis(casusId is not null, "/casusId", "Vermeld van welke casus.").Klaar();
-        await db.EisRegisseur(casusId!.Value, actor, ct);
+        await db.EisRegieAsync(casusId!.Value, actor, ct);
         var scholen = await db.BetrokkenScholen.AsNoTracking().Where(s => s.CasusId == casusId).OrderBy(s => s.VanafOp).ToListAsync(ct);
         return TypedResults.Ok(new Lijst<SchoolBeeld>([.. scholen.Select(s => s.Beeld)]));
     }
@@ -28,7 +29,7 @@ public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnly
         var casusId = verzoek.CasusId!.Value;
         await using var transactie = await db.Database.BeginTransactionAsync(ct);
         await database.LockAsync(db, casusId, ct);
-        await db.EisRegisseur(casusId, actor, ct);
+        await db.EisRegieAsync(casusId, actor, ct);
         if (await db.BetrokkenScholen.Where(s => s.CasusId == casusId && s.SchoolRef == verzoek.SchoolRef).AnyAsync(BetrokkenSchool.Deelt(nu), ct))
             throw new Geweigerd("Deze school is al betrokken; beëindig dat eerst als u iets anders wilt afspreken.");
 

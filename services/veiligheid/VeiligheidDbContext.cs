@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Veiligheid;
@@ -8,16 +9,15 @@ public sealed class VeiligheidDbContext(DbContextOptions<VeiligheidDbContext> op
 {
     public DbSet<Consult> Consulten => Set<Consult>();
     public DbSet<Incident> Incidenten => Set<Incident>();
-    public DbSet<Regisseur> Regisseurs => Set<Regisseur>();
 
     /// <summary>Of de actor bij deze casus hoort: als RVT, of omdat hij nu de regie houdt.</summary>
     internal async Task<bool> HoortBij(Guid casusId, Actor actor, CancellationToken ct) =>
-        actor.Rol == Rol.Rvt || await Regisseurs.AnyAsync(r => r.CasusId == casusId && r.RegisseurId == actor.Id, ct);
+        actor.Rol == Rol.Rvt || await this.HoudtRegieAsync(casusId, actor, ct);
 
     protected override void MapTables(ModelBuilder model)
     {
         model.Entity<Consult>().ToTable("consulten").Ignore(c => c.Antwoord);
         model.Entity<Incident>().ToTable("incidenten");
-        model.Entity<Regisseur>().ToTable("regisseurs").HasKey(r => r.CasusId);
+        model.MapRegisseurs();
     }
 }

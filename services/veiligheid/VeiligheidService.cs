@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 
@@ -21,11 +22,7 @@ public sealed class VeiligheidService : Service<VeiligheidDbContext>
     public override IReadOnlyList<Type> Consumers =>
     [
         typeof(ConsultVragenConsumer),
-        typeof(RegieToegekendConsumer),
-        typeof(RegieOvergedragenConsumer),
-        typeof(VervangingGestartConsumer),
-        typeof(VervangingBeeindigdConsumer),
-        typeof(NoodhouderAangewezenConsumer),
+        .. RegieVolgen.In<VeiligheidDbContext>(),
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)

@@ -16,13 +16,13 @@ public sealed class Rechten(Steden steden)
     {
         ["POST /meldingen"] = "melder dienst regisseur school gi rvt",
         ["GET /meldingen/{id}"] = "melder dienst regisseur school gi rvt leidinggevende toezichthouder",
-        ["GET /toestemmingen"] = "regisseur gezin",
-        ["POST /toestemmingen"] = "regisseur gezin",
-        ["GET /toestemmingen/{id}"] = "regisseur gezin",
-        ["POST /toestemmingen/{id}/intrekking"] = "regisseur gezin",
-        ["GET /inzageverzoeken"] = "regisseur gezin",
-        ["POST /inzageverzoeken"] = "regisseur gezin",
-        ["GET /inzageverzoeken/{id}"] = "regisseur gezin",
+        ["GET /toestemmingen"] = $"{Beroepskracht} gezin",
+        ["POST /toestemmingen"] = $"{Beroepskracht} gezin",
+        ["GET /toestemmingen/{id}"] = $"{Beroepskracht} gezin",
+        ["POST /toestemmingen/{id}/intrekking"] = $"{Beroepskracht} gezin",
+        ["GET /inzageverzoeken"] = $"{Beroepskracht} gezin",
+        ["POST /inzageverzoeken"] = $"{Beroepskracht} gezin",
+        ["GET /inzageverzoeken/{id}"] = $"{Beroepskracht} gezin",
         ["GET /casussen"] = $"{Beroepskracht} toezichthouder",
         ["GET /casussen/{id}"] = $"{Beroepskracht} toezichthouder",
         ["GET /casussen/{id}/lijnen/{lijn}"] = $"{Beroepskracht} toezichthouder",
@@ -135,8 +135,12 @@ public sealed class Rechten(Steden steden)
             Assert.DoesNotContain((await vreemde.Get("/v1/casussen").Lukt()).Items, c => c.Nummer("id") == casus.Id);
             foreach (var (pad, inhoud) in Handelingen)
                 await vreemde.Post($"/v1/casussen/{casus.Id}/{pad}", inhoud).Faalt(404);
-            foreach (var deel in new[] { "plannen", "koers", "bijeenkomsten", "acties", "stops" })
-                await vreemde.Get($"/v1/kernteams/{casus.Id}/{deel}").Faalt(404);
+            foreach (var deel in new[] { "", "/plannen", "/koers", "/bijeenkomsten", "/acties", "/stops" })
+                await vreemde.Get($"/v1/kernteams/{casus.Id}{deel}").Faalt(404);
+            foreach (var lijst in new[] { "toestemmingen", "inzageverzoeken" })
+                Assert.Empty((await vreemde.Get($"/v1/{lijst}?casusId={casus.Id}").Lukt()).Items);
+            await vreemde.Post("/v1/toestemmingen", new { casusId = casus.Id, persoonRef = "K1", leeftijdsband = "8-11", doel = "afspraken", gegevens = "plan", ontvanger = "school", ouderMetGezagStemtIn = true }).Faalt(404);
+            await vreemde.Post("/v1/inzageverzoeken", new { casusId = casus.Id, persoonRef = "V1", leeftijdsband = "18+", gevraagdDoor = "betrokkene" }).Faalt(404);
             // Wat er niet is, klinkt hetzelfde als wat er voor u niet is.
             Assert.Equal((await vreemde.Ziet(casus.Id)).Json.Tekst("detail"), (await vreemde.Ziet(Guid.CreateVersion7())).Json.Tekst("detail"));
         }

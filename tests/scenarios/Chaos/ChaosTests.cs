@@ -76,7 +76,7 @@ public sealed class ChaosTests(ITestOutputHelper uitvoer)
         {
             if (!dienst.Proces.IsWeg)
                 await dienst.Proces.Dood();
-            await dienst.Begin();
+            await dienst.Start();
         }
 
         await Behouden(stad, melders);

@@ -9,9 +9,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
 using NetwerkRegie.Contracts.Intake;
 using NetwerkRegie.Host;
 using NetwerkRegie.Intake;
+using NetwerkRegie.Regisseurs;
 using Xunit;
 
 namespace NetwerkRegie.Services.Tests.Intake;
@@ -48,10 +50,10 @@ public sealed class IntakeProces : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    public async Task<HttpClient> Als(string rol, string organisatie = "Lokaal team Noord")
+    public async Task<HttpClient> Als(string rol, string organisatie = "Lokaal team Noord", string? naam = null)
     {
         var client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
-        var antwoord = await client.PostAsJsonAsync("/proef/tokens", new { rol, naam = rol, organisatie });
+        var antwoord = await client.PostAsJsonAsync("/proef/tokens", new { rol, naam = naam ?? rol, organisatie });
         client.DefaultRequestHeaders.Authorization = new("Bearer", (string)(await antwoord.Content.ReadFromJsonAsync<JsonObject>())!["token"]!);
         return client;
     }
@@ -68,13 +70,25 @@ public sealed class IntakeProces : IAsyncLifetime
         where T : class =>
         _app.Services.GetRequiredService<IBus>().Publish(bericht, context => context.MessageId = Guid.CreateVersion7());
 
-    /// <summary>A casus of which intake knows, because a melding belongs to it.</summary>
+    /// <summary>The subject of the token that this client works with.</summary>
+    public static Guid Nummer(HttpClient client) => Guid.Parse(new JsonWebToken(client.DefaultRequestHeaders.Authorization!.Parameter).Subject);
+
+    /// <summary>Intake has heard that this person holds the regie of the casus from now on.</summary>
+    public async Task HoudtRegie(HttpClient persoon, Guid casusId)
+    {
+        var id = Nummer(persoon);
+        await Vertel(new Contracts.Regie.RegieOvergedragen(casusId, Guid.CreateVersion7(), Guid.CreateVersion7(), id, TimeProvider.System.GetUtcNow()));
+        await Uiteindelijk(() => InDatabase(db => db.Set<Regisseur>().AnyAsync(r => r.CasusId == casusId && r.RegisseurId == id)));
+    }
+
+    /// <summary>A casus of which intake knows, because a melding belongs to it; whoever has the role <c>regisseur</c> here holds its regie.</summary>
     public async Task<Guid> Casus()
     {
         var casusId = Guid.CreateVersion7();
         var melding = await Antwoord(await (await Als("melder")).PostAsync("/v1/meldingen", Voorbeeld.Regel(0).Nieuw().AlsInhoud()));
         await Vertel(new Contracts.Regie.CasusGeopend(casusId, (Guid)melding["id"]!, "GZN-1001", ["K1", "K2"], 1));
         await Uiteindelijk(() => InDatabase(db => db.Meldingen.AnyAsync(m => m.CasusId == casusId)));
+        await HoudtRegie(await Als("regisseur"), casusId);
         return casusId;
     }
 

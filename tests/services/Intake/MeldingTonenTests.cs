@@ -31,6 +31,20 @@ public sealed class MeldingTonenTests(IntakeProces intake) : IClassFixture<Intak
     }
 
     [Fact]
+    public async Task Zodra_er_een_casus_is_leest_alleen_wie_meldde_en_wie_de_regie_houdt_de_tekst()
+    {
+        var adres = await Gemeld("School De Linde");
+        var casus = Guid.CreateVersion7();
+        var (regisseur, collega, rvt, melder) = (await intake.Als("regisseur"), await intake.Als("regisseur", naam: "Joris"), await intake.Als("rvt"), await intake.Als("melder", "School De Linde"));
+        await intake.Vertel(new MeldingGekoppeld(casus, Guid.Parse(adres.Split('/')[^1])));
+        await intake.HoudtRegie(regisseur, casus);
+        await IntakeProces.Uiteindelijk(async () => (string?)(await IntakeProces.Antwoord(await melder.GetAsync(adres)))["status"] == "in-behandeling");
+
+        foreach (var (wie, leest) in new[] { (regisseur, true), (melder, true), (collega, false), (rvt, false) })
+            Assert.Equal(leest, (await IntakeProces.Antwoord(await wie.GetAsync(adres))).ContainsKey("samenvatting"));
+    }
+
+    [Fact]
     public async Task Een_toezichthouder_ziet_geen_vrije_tekst()
     {
         var adres = await Gemeld("School De Linde");

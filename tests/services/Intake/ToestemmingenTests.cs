@@ -110,6 +110,30 @@ public sealed class ToestemmingenTests(IntakeProces intake) : IClassFixture<Inta
     }
 
     [Fact]
+    public async Task Alleen_wie_nu_de_regie_houdt_ziet_en_geeft_namens_een_casus()
+    {
+        var casus = await intake.Casus();
+        var (was, wordt) = (await intake.Als("regisseur"), await intake.Als("regisseur", naam: "Joris"));
+        var toestemming = (await was.PostAsJsonAsync("/v1/toestemmingen", Geldig(casus))).Headers.Location;
+        await was.PostAsJsonAsync("/v1/inzageverzoeken", new { casusId = casus, persoonRef = "V1", leeftijdsband = "18+", gevraagdDoor = "betrokkene" });
+        await Ziet(was, 1, HttpStatusCode.OK, HttpStatusCode.Created);
+        await Ziet(wordt, 0, HttpStatusCode.NotFound, HttpStatusCode.NotFound);
+
+        await intake.HoudtRegie(wordt, casus);
+
+        await Ziet(wordt, 2, HttpStatusCode.OK, HttpStatusCode.Created);
+        await Ziet(was, 0, HttpStatusCode.NotFound, HttpStatusCode.NotFound);
+
+        async Task Ziet(HttpClient wie, int aantal, HttpStatusCode een, HttpStatusCode nieuw)
+        {
+            Assert.Equal(aantal, (await Alle(wie, casus)).Count);
+            Assert.Equal(Math.Min(aantal, 1), (await IntakeProces.Antwoord(await wie.GetAsync($"/v1/inzageverzoeken?casusId={casus}")))["items"]!.AsArray().Count);
+            Assert.Equal(een, (await wie.GetAsync(toestemming)).StatusCode);
+            Assert.Equal(nieuw, (await wie.PostAsJsonAsync("/v1/toestemmingen", Geldig(casus))).StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task Een_inzageverzoek_krijgt_een_maand()
     {
         var casus = await intake.Casus();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Contracts.Veiligheid;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Veiligheid;
 using NetwerkRegie.Web;
 using Xunit;
@@ -115,7 +116,7 @@ public sealed class ConsultTests(VeiligheidOpstelling veiligheid) : IClassFixtur
             new RegieToegekend(casus, Guid.CreateVersion7(), veiligheid.Nu),
         }).Select(bericht => veiligheid.Bericht(bericht)));
 
-        Assert.Equal(casussen.Length, await veiligheid.Database(db => db.Regisseurs.CountAsync(r => casussen.Contains(r.CasusId) && r.RegisseurId == laatste)));
+        Assert.Equal(casussen.Length, await veiligheid.Database(db => db.Set<Regisseur>().CountAsync(r => casussen.Contains(r.CasusId) && r.RegisseurId == laatste)));
     }
 
     [Fact]
