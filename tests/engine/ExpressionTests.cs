@@ -292,6 +292,6 @@ public sealed class ExpressionTests
     {
         var instance = WorkflowInstance.Create(Definition, "i", "c");
         instance.Input = new() { ["Bsn"] = "999" };
-        return Parse(expression).Evaluate(new(instance, null, Now));
+        return Parse(expression).Evaluate(new(instance, null, Now, new()));
     }
 }

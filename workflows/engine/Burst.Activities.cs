@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace NetwerkRegie.Engine;
@@ -20,7 +19,17 @@ internal sealed partial class Burst
             case "Elsa.Workflow": Schedule(definition.Root, at); break;
             case "Elsa.Flowchart": BeginFlowchart(activity, at); break;
             case "Elsa.Sequence": ContinueSequence(activity, at); break;
+            case "Elsa.Parallel": BeginParallel(activity, at); break;
+            case "Elsa.Fork": BeginParallel(activity, at); break;
+            case "Elsa.FlowNode": BeginBody(activity, at, "body"); break;
             case "Elsa.If": If(activity, at); break;
+            case "Elsa.Switch": Switch(activity, at); break;
+            case "Elsa.While": ContinueWhile(activity, at); break;
+            case "Elsa.For": BeginFor(activity, at); break;
+            case "Elsa.ForEach": BeginForEach(activity, at); break;
+            case "Elsa.ParallelForEach": BeginParallelForEach(activity, at); break;
+            case "Elsa.Break": Break(at); break;
+            case "Elsa.StateMachine": BeginStateMachine(activity, at); break;
 
             case "Elsa.FlowDecision": Complete(at, [IsTrue(activity, at, "condition") ? "True" : "False"]); break;
             case "Elsa.FlowSwitch": FlowSwitch(activity, at); break;
@@ -40,10 +49,14 @@ internal sealed partial class Burst
 
             case "Elsa.Delay": Delay(activity, at); break;
             case "Elsa.StartAt": StartAt(activity, at); break;
+            case "Elsa.Timer": Timer(activity, at); break;
+            case "Elsa.Cron": WaitForCron(activity, at); break;
             case "Elsa.Event": Wait(activity, at, new() { ["eventName"] = RequiredText(activity, at, "eventName") }); break;
             case "Elsa.PublishEvent": PublishEvent(activity, at); break;
             case "Elsa.DispatchWorkflow" or "Elsa.ExecuteWorkflow": DispatchWorkflow(activity, at); break;
+            case "Elsa.BulkDispatchWorkflows": BulkDispatchWorkflows(activity, at); break;
             case "Elsa.RunTask": RunTask(activity, at); break;
+            case var _ when activity.WorkflowDefinitionId is { } workflow: RunWorkflow(activity, at, workflow); break;
             default: RunStep(activity, at); break;
         }
     }
@@ -55,6 +68,13 @@ internal sealed partial class Burst
         {
             case "Elsa.Flowchart": ContinueFlowchart(activity, container, completed, outcomes); break;
             case "Elsa.Sequence": ContinueSequence(activity, container); break;
+            case "Elsa.Fork" when activity.WaitsForOne: Complete(container); break;
+            case "Elsa.Parallel" or "Elsa.Fork" or "Elsa.Switch" or "Elsa.ParallelForEach": CompleteIfIdle(container); break;
+            case "Elsa.While": ContinueWhile(activity, container); break;
+            case "Elsa.For": ContinueFor(activity, container); break;
+            case "Elsa.ForEach": ContinueForEach(activity, container); break;
+            case "Elsa.StateMachine": ContinueStateMachine(activity.StateMachine!, container, completed); break;
+            case "Elsa.BulkDispatchWorkflows": CompleteBulkDispatch(container); break;
             default: Complete(container); break;
         }
     }
@@ -68,42 +88,12 @@ internal sealed partial class Burst
         }
 
         instance.TriggerActivityId = null;
-        return activity.Type is "Elsa.Event" or "Elsa.StartAt" || (activity.IsOwnStep && activity.CanStartWorkflow);
+        return activity.Type is "Elsa.Event" or "Elsa.StartAt" or "Elsa.Timer" or "Elsa.Cron" || (activity.IsOwnStep && activity.CanStartWorkflow);
     }
 
-    private void ContinueSequence(Activity sequence, ActivityInstance at)
-    {
-        if (at.Position < sequence.Activities.Count)
-        {
-            Schedule(sequence.Activities[at.Position++], at);
-        }
-        else
-        {
-            Complete(at);
-        }
-    }
-
-    private void If(Activity activity, ActivityInstance at)
-    {
-        var isTrue = IsTrue(activity, at, "condition");
-        SetOutput(activity, at, "result", isTrue);
-        if (activity.Ports.TryGetValue(isTrue ? "then" : "else", out var next))
-        {
-            Schedule(next, at);
-        }
-        else
-        {
-            Complete(at);
-        }
-    }
-
-    /// <summary>Elsa evaluates every case, also those after the one that it follows; what is not followed cannot fail here.</summary>
     private void FlowSwitch(Activity activity, ActivityInstance at)
     {
-        var matches = activity.Cases
-            .Where(c => Values.Convert(Evaluate(c.Condition, at), DataType.Boolean)?.GetValue<bool>() == true)
-            .Select(c => c.Label);
-        var chosen = (Text(activity, at, "mode") == "MatchAny" ? matches : matches.Take(1)).ToList();
+        var chosen = Matching(activity, at).ConvertAll(c => c.Label);
         Complete(at, chosen.Count > 0 ? chosen : ["Default"]);
     }
 
@@ -121,6 +111,7 @@ internal sealed partial class Burst
             Close(ending, outcomes);
         }
 
+        workflowOutcomes = ReferenceEquals(outcomes, Done) ? null : outcomes;
         instance.SubStatus = WorkflowSubStatus.Finished;
     }
 
@@ -154,37 +145,6 @@ internal sealed partial class Burst
         Complete(at);
     }
 
-    private void Delay(Activity activity, ActivityInstance at)
-    {
-        var text = RequiredText(activity, at, "timeSpan");
-        if (!Values.TryTimeSpan(text, out var delay) || delay > DateTimeOffset.MaxValue - now)
-        {
-            throw new ActivityFault($"'{text}' is te lang om op te wachten.");
-        }
-
-        WaitUntil(delay > TimeSpan.Zero ? now + delay : now, activity, at);
-    }
-
-    private void StartAt(Activity activity, ActivityInstance at)
-    {
-        Values.TryDateTime(RequiredText(activity, at, "dateTime"), out var moment);
-        WaitUntil(moment, activity, at);
-    }
-
-    /// <summary>What is due already needs no timer: it goes on in this burst.</summary>
-    private void WaitUntil(DateTimeOffset moment, Activity activity, ActivityInstance at)
-    {
-        if (moment <= now)
-        {
-            Complete(at);
-            return;
-        }
-
-        var due = moment.ToUniversalTime();
-        var bookmark = Wait(activity, at, new() { ["resumeAt"] = due.ToString("O", CultureInfo.InvariantCulture) });
-        effects.Add(new Effect.StartTimer(bookmark.Id, due));
-    }
-
     private void PublishEvent(Activity activity, ActivityInstance at)
     {
         var name = RequiredText(activity, at, "eventName");
@@ -199,36 +159,6 @@ internal sealed partial class Burst
         else
         {
             effects.Add(new Effect.PublishEvent(name, correlationId, payload));
-        }
-    }
-
-    /// <summary>Elsa runs the other workflow here and now; for us it is one more instance that others start.</summary>
-    private void DispatchWorkflow(Activity activity, ActivityInstance at)
-    {
-        var definitionId = RequiredText(activity, at, "workflowDefinitionId");
-        var input = Evaluate(activity, at, "input") switch
-        {
-            null => [],
-            JsonObject members => members,
-            _ => throw new ActivityFault("De invoer voor een andere stroom moet een object zijn."),
-        };
-        var correlationId = Text(activity, at, "correlationId");
-        if (activity.Type == "Elsa.ExecuteWorkflow")
-        {
-            correlationId ??= instance.CorrelationId;
-            input = input.Count > 0 ? input : instance.Input.DeepClone().AsObject();
-        }
-
-        input["ParentInstanceId"] = instance.Id;
-        if (IsTrue(activity, at, "waitForCompletion"))
-        {
-            var bookmark = Wait(activity, at, new() { ["workflowDefinitionId"] = definitionId });
-            effects.Add(new Effect.DispatchWorkflow(bookmark.Id, definitionId, correlationId, input));
-        }
-        else
-        {
-            effects.Add(new Effect.DispatchWorkflow(null, definitionId, correlationId, input));
-            Complete(at);
         }
     }
 

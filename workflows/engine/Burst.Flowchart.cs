@@ -39,14 +39,19 @@ internal sealed partial class Burst
             return;
         }
 
+        if (at.FlowScope!.Tokens is { } tokens)
+        {
+            Emit(flowchart, at, tokens, completed, outcomes);
+            CompleteIfIdle(at);
+            return;
+        }
+
         var graph = flowchart.GraphFrom(at.FlowScope!.StartActivityId);
         var astray = graph.Outbound(completed.ActivityId)
             .FirstOrDefault(c => outcomes.Contains(c.Port) && !graph.IsForward(c) && !graph.IsValidBackward(c));
         if (astray is not null)
         {
-            completed.Outcomes = outcomes;
-            instance.Activities.Add(completed);
-            Fail(completed, new($"De lijn terug naar '{definition.Activity(astray.Target).DisplayName}' kan niet: niet elke weg naar '{ActivityOf(completed).DisplayName}' komt daar langs."));
+            Hold(completed, outcomes, new($"De lijn terug naar '{definition.Activity(astray.Target).DisplayName}' kan niet: niet elke weg naar '{ActivityOf(completed).DisplayName}' komt daar langs."));
             return;
         }
 
@@ -151,7 +156,7 @@ internal sealed partial class Burst
     private void FlowJoin(ActivityInstance at)
     {
         // Elsa does so in every mode; what has begun since the join was decided ends here.
-        if (instance.Parent(at) is { FlowScope: { } scope } container)
+        if (instance.Parent(at) is { FlowScope: { Tokens: null } scope } container)
         {
             WithdrawAncestors(ActivityOf(at), container, ActivityOf(container).GraphFrom(scope.StartActivityId));
         }
@@ -166,22 +171,13 @@ internal sealed partial class Burst
         foreach (var running in ChildrenOf(at).Where(c => ancestors.Contains(c.ActivityId)))
         {
             // Leaving the one before may have ended this one.
-            if (!instance.Activities.Contains(running))
+            if (!instance.Has(running))
             {
                 continue;
             }
 
             Withdraw(running);
             Leave(ActivityOf(at), at, running, []);
-        }
-    }
-
-    private void CompleteIfIdle(ActivityInstance flowchart)
-    {
-        var isBusy = instance.Activities.Exists(a => a.ParentId == flowchart.Id) || instance.Scheduled.Exists(item => item.OwnerId == flowchart.Id);
-        if (!isBusy)
-        {
-            Complete(flowchart);
         }
     }
 

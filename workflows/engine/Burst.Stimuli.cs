@@ -16,13 +16,13 @@ internal sealed partial class Burst
         instance.TriggerActivityId = start.TriggerActivityId;
         try
         {
-            instance.Input = Values.Admit(start.Input)?.AsObject() ?? [];
+            instance.Input = Named(Values.Admit(start.Input)?.AsObject() ?? []);
             Schedule(definition.Workflow, owner: null);
         }
         catch (ActivityFault fault)
         {
             var workflow = new ActivityInstance { Id = NextId(), ActivityId = definition.Workflow.Id };
-            instance.Activities.Add(workflow);
+            instance.Add(workflow);
             Fail(workflow, fault);
             instance.SubStatus = WorkflowSubStatus.Faulted;
         }
@@ -30,20 +30,36 @@ internal sealed partial class Burst
         return true;
     }
 
+    /// <summary>An activity that is a workflow has its inputs under names that begin with a small letter, as every activity has.</summary>
+    private JsonObject Named(JsonObject input)
+    {
+        foreach (var name in definition.Inputs.Where(n => n.Length > 0 && !input.ContainsKey(n)))
+        {
+            var camel = Camel(name);
+            if (!definition.Inputs.Contains(camel) && input.TryGetPropertyValue(camel, out var value))
+            {
+                input.Remove(camel);
+                input[name] = value;
+            }
+        }
+
+        return input;
+    }
+
     private bool Resume(Stimulus.Resume answer) =>
-        Answer(answer.BookmarkId, b => b.Type == "Elsa.RunTask" || !b.Type.StartsWith("Elsa.", StringComparison.Ordinal), (activity, waiting) =>
+        Answer(answer.BookmarkId, a => a.Type == "Elsa.RunTask" || a.IsOwnStep, (activity, waiting) =>
         {
             SetOutputs(activity, waiting, answer.Result);
             Complete(waiting, answer.Outcome is { } outcome ? [outcome] : Done);
         });
 
     private bool Elapse(Stimulus.TimerElapsed timer) =>
-        Answer(timer.BookmarkId, b => b.Type is "Elsa.Delay" or "Elsa.StartAt", (_, waiting) => Complete(waiting));
+        Answer(timer.BookmarkId, a => a.Type is "Elsa.Delay" or "Elsa.StartAt" or "Elsa.Timer" or "Elsa.Cron", (_, waiting) => Complete(waiting));
 
     private bool Receive(string name, JsonNode? payload)
     {
         var isWaitedFor = false;
-        foreach (var bookmark in instance.Bookmarks.Where(b => b.Type == "Elsa.Event" && b.Payload?["eventName"]?.ToString() == name))
+        foreach (var bookmark in instance.Bookmarks.Where(b => b.Type == "Elsa.Event" && b.Payload?["eventName"]?.ToString() == name).ToList())
         {
             isWaitedFor |= Answer(bookmark.Id, _ => true, (activity, waiting) =>
             {
@@ -56,15 +72,29 @@ internal sealed partial class Burst
     }
 
     private bool CompleteDispatched(Stimulus.WorkflowCompleted child) =>
-        Answer(child.BookmarkId, b => b.Type is "Elsa.DispatchWorkflow" or "Elsa.ExecuteWorkflow", (activity, waiting) =>
+        Answer(child.BookmarkId, a => a.StartsWorkflows, (activity, waiting) =>
         {
+            if (activity.Type == "Elsa.BulkDispatchWorkflows")
+            {
+                ContinueBulkDispatch(activity, waiting, child);
+                return;
+            }
+
             if (child.Faulted)
             {
                 throw new ActivityFault("De stroom die hier werd gestart, is mislukt.");
             }
 
+            if (activity.WorkflowDefinitionId is not null)
+            {
+                foreach (var (name, value) in child.Output ?? [])
+                {
+                    SetOutput(activity, waiting, Camel(name), value);
+                }
+            }
+
             SetOutput(activity, waiting, "result", child.Output);
-            Complete(waiting);
+            Complete(waiting, activity.WorkflowDefinitionId is null ? null : child.Outcomes);
         });
 
     private bool Cancel()
@@ -83,9 +113,9 @@ internal sealed partial class Burst
         return true;
     }
 
-    private bool Retry()
+    private bool Retry(IReadOnlyCollection<string>? activityIds)
     {
-        var faulted = instance.Activities.FindAll(a => a.Faulted && a.ParentId is not null);
+        var faulted = instance.Activities.FindAll(a => a.Faulted && a.ParentId is not null && activityIds?.Contains(a.ActivityId) != false);
         if (faulted.Count == 0)
         {
             return false;
@@ -95,40 +125,57 @@ internal sealed partial class Burst
         foreach (var activity in faulted)
         {
             // Going on after one of them may have ended another.
-            if (!instance.Activities.Contains(activity))
+            if (!instance.Has(activity))
             {
                 continue;
             }
 
-            Remove(activity);
-            if (activity.Outcomes is not null)
+            foreach (var child in ChildrenOf(activity))
             {
-                Continue(instance.Parent(activity)!, activity, activity.Outcomes);
+                Withdraw(child);
+            }
+
+            Remove(activity);
+            if (activity.Outcomes is { } outcomes)
+            {
+                activity.Faulted = false;
+                activity.Outcomes = null;
+                GoOn(instance.Parent(activity)!, activity, outcomes);
             }
             else
             {
-                instance.Scheduled.Add(new(activity.ActivityId, activity.ParentId, activity.Backward));
+                instance.Scheduled.Add(new(activity.ActivityId, activity.ParentId, activity.Backward, VariablesOfRound(activity)));
             }
         }
 
         return true;
     }
 
+    /// <summary>What a container gave an activity to see, without what the activity declares itself.</summary>
+    private JsonObject? VariablesOfRound(ActivityInstance activity)
+    {
+        var own = ActivityOf(activity).Variables.Select(v => v.Name).ToHashSet();
+        var given = (activity.Variables ?? []).Where(v => !own.Contains(v.Key)).ToList();
+        return given.Count == 0 ? null : new(given.Select(v => KeyValuePair.Create(v.Key, v.Value?.DeepClone())));
+    }
+
     /// <summary>The answer to one wait, once: the wait is over, whatever comes of it.</summary>
-    private bool Answer(string bookmarkId, Func<Bookmark, bool> isMeant, Action<Activity, ActivityInstance> go)
+    private bool Answer(string bookmarkId, Func<Activity, bool> isMeant, Action<Activity, ActivityInstance> go)
     {
         var bookmark = instance.Bookmarks.FirstOrDefault(b => b.Id == bookmarkId);
-        if (bookmark is null || !isMeant(bookmark))
+        if (bookmark is null || !isMeant(definition.Activity(bookmark.ActivityId)))
         {
             return false;
         }
 
-        var waiting = instance.Activities.Find(a => a.Id == bookmark.ActivityInstanceId)!;
-        RemoveBookmarks(waiting);
+        var waiting = instance.Find(bookmark.ActivityInstanceId)!;
+        RemoveBookmarks(b => b.Id == bookmarkId);
         Write(waiting, JournalEvents.Resumed);
         Attempt(waiting, () => go(definition.Activity(bookmark.ActivityId), waiting));
         return true;
     }
+
+    private static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
 
     /// <summary>The members of an answer go to the outputs of the same name, and the whole to the result.</summary>
     private void SetOutputs(Activity activity, ActivityInstance waiting, JsonNode? result)

@@ -14,6 +14,8 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
     private readonly List<JournalEntry> journal = [];
     private readonly List<Effect> effects = [];
     private readonly HashSet<string> newBookmarks = [];
+    private readonly Budget budget = new();
+    private IReadOnlyList<string>? workflowOutcomes;
 
     /// <summary>The result, or null when the stimulus meant nothing to this instance.</summary>
     public AdvanceResult? Run(Stimulus stimulus)
@@ -28,7 +30,8 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
             Stimulus.EventReceived received => Receive(received.Name, received.Payload),
             Stimulus.WorkflowCompleted child => CompleteDispatched(child),
             Stimulus.Cancel => Cancel(),
-            _ => Retry(),
+            Stimulus.Retry retry => Retry(retry.ActivityIds),
+            _ => false,
         };
         if (!isTaken)
         {
@@ -42,9 +45,10 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
 
         if (instance.Status == WorkflowStatus.Finished && !(isStopped && instance.SubStatus == WorkflowSubStatus.Faulted))
         {
-            effects.Add(new Effect.Finish(instance.SubStatus, instance.Output.DeepClone().AsObject()));
+            effects.Add(new Effect.Finish(instance.SubStatus, instance.Output.DeepClone().AsObject()) { Outcomes = workflowOutcomes });
         }
 
+        Forget();
         return new(instance, journal, effects, Ignored: false);
     }
 
@@ -73,14 +77,18 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
             ActivityId = item.ActivityId,
             ParentId = item.OwnerId,
             Backward = item.Backward,
-            Variables = activity == definition.Workflow ? null : Variable.InitialValues(activity.Variables),
-            FlowScope = activity.Type == "Elsa.Flowchart" ? new() { StartActivityId = StartOf(activity) } : null,
+            Variables = item.Variables?.DeepClone().AsObject(),
+            FlowScope = activity.Type == "Elsa.Flowchart" ? new() { StartActivityId = StartOf(activity), Tokens = activity.UsesTokens ? [] : null } : null,
         };
-        instance.Activities.Add(begun);
+        instance.Add(begun);
         Write(begun, JournalEvents.Started);
         if (isAllowed)
         {
-            Attempt(begun, () => Execute(activity, begun));
+            Attempt(begun, () =>
+            {
+                Declare(activity, begun);
+                Execute(activity, begun);
+            });
         }
         else
         {
@@ -89,8 +97,40 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
         }
     }
 
-    private void Schedule(Activity activity, ActivityInstance? owner, bool backward = false) =>
-        instance.Scheduled.Add(new(activity.Id, owner?.Id, backward));
+    /// <summary>The variables of a container begin with what was drawn; those of the workflow did when it was created.</summary>
+    private void Declare(Activity activity, ActivityInstance begun)
+    {
+        if (activity != definition.Workflow && Variable.InitialValues(activity.Variables) is { } values)
+        {
+            budget.Spend(Values.Measure(values));
+            foreach (var (name, value) in begun.Variables ?? [])
+            {
+                values.TryAdd(name, value?.DeepClone());
+            }
+
+            begun.Variables = values;
+        }
+    }
+
+    /// <summary>What Elsa keeps in memory only has its first value again in the next burst.</summary>
+    private void Forget()
+    {
+        foreach (var variable in definition.Variables.Where(v => v.IsForgotten))
+        {
+            instance.Variables[variable.Name] = variable.Default?.DeepClone();
+        }
+
+        foreach (var running in instance.Activities.Where(a => a.Variables is not null))
+        {
+            foreach (var variable in ActivityOf(running).Variables.Where(v => v.IsForgotten))
+            {
+                running.Variables![variable.Name] = variable.Default?.DeepClone();
+            }
+        }
+    }
+
+    private void Schedule(Activity activity, ActivityInstance? owner, bool backward = false, JsonObject? variables = null) =>
+        instance.Scheduled.Add(new(activity.Id, owner?.Id, backward, variables));
 
     /// <summary>Carries something out on account of an activity: what goes wrong is its fault.</summary>
     private void Attempt(ActivityInstance activity, Action action)
@@ -105,11 +145,12 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
         }
     }
 
-    private void Fail(ActivityInstance failed, ActivityFault fault)
+    /// <param name="blamed">The container that could not go on, when it was not the activity itself that failed.</param>
+    private void Fail(ActivityInstance failed, ActivityFault fault, Activity? blamed = null)
     {
         RemoveBookmarks(failed);
         failed.Faulted = true;
-        var activity = ActivityOf(failed);
+        var activity = blamed ?? ActivityOf(failed);
         instance.Incidents =
         [
             .. instance.Incidents,
@@ -128,12 +169,33 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
         Close(completed, outcomes, message);
         if (instance.Parent(completed) is { } parent)
         {
-            Continue(parent, completed, outcomes);
+            GoOn(parent, completed, outcomes);
         }
         else
         {
             instance.SubStatus = WorkflowSubStatus.Finished;
         }
+    }
+
+    /// <summary>What goes wrong here is the fault of the container; the work of the activity stays done.</summary>
+    private void GoOn(ActivityInstance container, ActivityInstance completed, IReadOnlyList<string> outcomes)
+    {
+        try
+        {
+            Continue(container, completed, outcomes);
+        }
+        catch (ActivityFault fault)
+        {
+            Hold(completed, outcomes, fault, ActivityOf(container));
+        }
+    }
+
+    /// <summary>Keeps an activity that has done its work until its container can go on from there.</summary>
+    private void Hold(ActivityInstance completed, IReadOnlyList<string> outcomes, ActivityFault fault, Activity? blamed = null)
+    {
+        completed.Outcomes = outcomes;
+        instance.Add(completed);
+        Fail(completed, fault, blamed);
     }
 
     /// <summary>Ends an activity that has done its work, with whatever still runs inside it.</summary>
@@ -163,29 +225,37 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
     private void Remove(ActivityInstance ended)
     {
         RemoveBookmarks(ended);
-        instance.Activities.Remove(ended);
-        instance.Scheduled.RemoveAll(item => item.OwnerId == ended.Id);
-        instance.Incidents = [.. instance.Incidents.Where(i => i.ActivityInstanceId != ended.Id)];
+        instance.Remove(ended);
+        if (IsContainer(ended))
+        {
+            instance.Scheduled.RemoveAll(item => item.OwnerId == ended.Id);
+        }
+
+        if (instance.Incidents.Count > 0)
+        {
+            instance.Incidents = [.. instance.Incidents.Where(i => i.ActivityInstanceId != ended.Id)];
+        }
     }
 
     private Bookmark Wait(Activity activity, ActivityInstance waiting, JsonObject? payload = null)
     {
         var bookmark = new Bookmark(NextId(), activity.Type, activity.Id, activity.DisplayName, activity.NodeId, waiting.Id, payload, now);
-        instance.Bookmarks = [.. instance.Bookmarks, bookmark];
+        instance.Add(bookmark);
         newBookmarks.Add(bookmark.Id);
         Write(waiting, JournalEvents.Suspended);
         return bookmark;
     }
 
-    private void RemoveBookmarks(ActivityInstance waiting)
+    private void RemoveBookmarks(ActivityInstance waiting) => RemoveBookmarks(b => b.ActivityInstanceId == waiting.Id);
+
+    private void RemoveBookmarks(Predicate<Bookmark> isGone)
     {
-        foreach (var bookmark in instance.Bookmarks.Where(b => b.ActivityInstanceId == waiting.Id))
+        var unseen = new HashSet<string>();
+        foreach (var bookmark in instance.RemoveBookmarks(isGone))
         {
             if (newBookmarks.Contains(bookmark.Id))
             {
-                effects.RemoveAll(e => e is Effect.RunStep step && step.Bookmark.Id == bookmark.Id
-                    || e is Effect.StartTimer timer && timer.BookmarkId == bookmark.Id
-                    || e is Effect.DispatchWorkflow dispatch && dispatch.BookmarkId == bookmark.Id);
+                unseen.Add(bookmark.Id);
             }
             else
             {
@@ -193,7 +263,16 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
             }
         }
 
-        instance.Bookmarks = [.. instance.Bookmarks.Where(b => b.ActivityInstanceId != waiting.Id)];
+        if (unseen.Count > 0)
+        {
+            effects.RemoveAll(e => e switch
+            {
+                Effect.RunStep step => unseen.Contains(step.Bookmark.Id),
+                Effect.StartTimer timer => unseen.Contains(timer.BookmarkId),
+                Effect.DispatchWorkflow { BookmarkId: { } id } => unseen.Contains(id),
+                _ => false,
+            });
+        }
     }
 
     private JsonNode? Evaluate(Activity activity, ActivityInstance at, string name) =>
@@ -201,7 +280,12 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
 
     private JsonNode? Evaluate(Input input, ActivityInstance at) => Values.Convert(Evaluate(input.Expression, at), input.Type);
 
-    private JsonNode? Evaluate(Expression expression, ActivityInstance at) => expression.Evaluate(new(instance, at, now));
+    private JsonNode? Evaluate(Expression expression, ActivityInstance at, params object?[] arguments)
+    {
+        var value = expression.Evaluate(new(instance, at, now, budget) { Arguments = arguments });
+        budget.Spend(Values.Measure(value));
+        return value;
+    }
 
     private string? Text(Activity activity, ActivityInstance at, string name) => Evaluate(activity, at, name)?.ToString();
 
@@ -221,8 +305,10 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
 
         if (definition.ReadOutputs.Contains(activity.Id))
         {
-            instance.ActivityOutputs.TryAdd(activity.Id, []);
-            instance.ActivityOutputs[activity.Id][name] = value?.DeepClone();
+            // Replaced and not changed: the instance before shares it.
+            var outputs = instance.ActivityOutputs.GetValueOrDefault(activity.Id)?.DeepClone().AsObject() ?? [];
+            outputs[name] = value?.DeepClone();
+            instance.ActivityOutputs[activity.Id] = outputs;
         }
 
         foreach (var output in activity.Outputs.Where(o => o.Name == name))
@@ -240,7 +326,10 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
 
     private Activity ActivityOf(ActivityInstance activity) => definition.Activity(activity.ActivityId);
 
-    private List<ActivityInstance> ChildrenOf(ActivityInstance owner) => instance.Activities.FindAll(a => a.ParentId == owner.Id);
+    private bool IsContainer(ActivityInstance activity) => ActivityOf(activity).Children.Any();
+
+    private List<ActivityInstance> ChildrenOf(ActivityInstance owner) =>
+        IsContainer(owner) ? instance.Activities.FindAll(a => a.ParentId == owner.Id) : [];
 
     private string NextId() => $"{instance.Id}-{++instance.LastId}";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace NetwerkRegie.Engine;
 
@@ -24,9 +25,17 @@ public abstract record Effect
     /// <summary>An event for other instances, or for those of one correlation.</summary>
     public sealed record PublishEvent(string Name, string? CorrelationId, JsonNode? Payload) : Effect;
 
-    /// <summary>Another workflow is to be started; with a bookmark, <see cref="Stimulus.WorkflowCompleted"/> is expected.</summary>
+    /// <summary>
+    /// Another workflow is to be started, one deeper than this instance (<see cref="WorkflowInstance.Depth"/>); with a
+    /// bookmark, <see cref="Stimulus.WorkflowCompleted"/> is expected.
+    /// </summary>
     public sealed record DispatchWorkflow(string? BookmarkId, string DefinitionId, string? CorrelationId, JsonObject Input) : Effect;
 
     /// <summary>The instance has ended. A faulted one goes on after <see cref="Stimulus.Retry"/>, and then ends again.</summary>
-    public sealed record Finish(WorkflowSubStatus SubStatus, JsonObject Output) : Effect;
+    public sealed record Finish(WorkflowSubStatus SubStatus, JsonObject Output) : Effect
+    {
+        /// <summary>The exits that the workflow chose with a Complete, for whoever drew it as an activity.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyList<string>? Outcomes { get; init; }
+    }
 }

@@ -13,6 +13,7 @@ internal sealed record Connection(string Source, string Port, string Target)
 internal sealed class FlowGraph
 {
     private readonly ILookup<string, Connection> outbound;
+    private readonly ILookup<string, Connection> inbound;
     private readonly ILookup<string, Connection> forwardInbound;
     private readonly HashSet<Connection> forward = [];
     private readonly Dictionary<string, int> order = [];
@@ -21,6 +22,7 @@ internal sealed class FlowGraph
     public FlowGraph(IReadOnlyList<Connection> connections, string start)
     {
         outbound = connections.ToLookup(c => c.Source);
+        inbound = connections.ToLookup(c => c.Target);
         FindForwardConnections(start);
         forwardInbound = connections.Where(forward.Contains).ToLookup(c => c.Target);
         SortForward(start);
@@ -31,6 +33,8 @@ internal sealed class FlowGraph
     public int ConnectionsExamined { get; private set; }
 
     public IEnumerable<Connection> Outbound(string activityId) => outbound[activityId];
+
+    public IEnumerable<Connection> Inbound(string activityId) => inbound[activityId];
 
     public IEnumerable<Connection> ForwardInbound(string activityId) => forwardInbound[activityId];
 

@@ -25,11 +25,13 @@ public abstract record Stimulus
     /// The workflow of a <see cref="Effect.DispatchWorkflow"/> with a bookmark has ended. Faulted means that it will not
     /// finish any more; as long as somebody can retry it, there is nothing to tell.
     /// </summary>
-    public sealed record WorkflowCompleted(string BookmarkId, bool Faulted, JsonObject? Output) : Stimulus;
+    /// <param name="Outcomes">Those of its <see cref="Effect.Finish"/>.</param>
+    /// <param name="InstanceId">Of the workflow that ended, for an activity that started many.</param>
+    public sealed record WorkflowCompleted(string BookmarkId, bool Faulted, JsonObject? Output, IReadOnlyList<string>? Outcomes = null, string? InstanceId = null) : Stimulus;
 
     /// <summary>Stops the instance; whatever it waits for is withdrawn.</summary>
     public sealed record Cancel : Stimulus;
 
-    /// <summary>Runs the faulted activities again, and only those.</summary>
-    public sealed record Retry : Stimulus;
+    /// <summary>Runs the faulted activities again, and only those; with ids, only those among them.</summary>
+    public sealed record Retry(IReadOnlyCollection<string>? ActivityIds = null) : Stimulus;
 }

@@ -1,5 +1,20 @@
 namespace NetwerkRegie.Engine;
 
+/// <summary>When a new instance may start beside those that run.</summary>
+public enum ActivationStrategy
+{
+    Always,
+
+    /// <summary>Not while another of this workflow runs.</summary>
+    Singleton,
+
+    /// <summary>Not while another of this workflow runs with the same correlation.</summary>
+    CorrelatedSingleton,
+
+    /// <summary>Not while any workflow runs with the same correlation.</summary>
+    Correlation,
+}
+
 /// <summary>
 /// A workflow as Elsa Studio writes it. Reading it checks everything that can be known before it runs; the text itself is
 /// kept, so that what this engine does not know comes out as it went in.
@@ -25,10 +40,25 @@ public sealed class WorkflowDefinition
 
     public required int Version { get; init; }
 
+    public ActivationStrategy ActivationStrategy { get; init; }
+
+    /// <summary>The inputs that the workflow says it has.</summary>
+    public IReadOnlyCollection<string> Inputs { get; init; } = [];
+
+    /// <summary>The outputs that the workflow says it has.</summary>
+    public IReadOnlyCollection<string> Outputs { get; init; } = [];
+
     public Activity Root => Workflow.Ports["root"];
 
     /// <summary>Every activity, containers first, in the order of the file.</summary>
     public IEnumerable<Activity> Activities => Flatten(Root);
+
+    /// <summary>The workflows that this one starts, as far as they are named in the drawing.</summary>
+    public IEnumerable<string> References => Activities
+        .Where(a => a.StartsWorkflows)
+        .Select(a => a.WorkflowDefinitionId ?? a.LiteralInput("workflowDefinitionId")?.ToString())
+        .OfType<string>()
+        .Distinct();
 
     internal Activity Workflow { get; }
 
@@ -39,12 +69,38 @@ public sealed class WorkflowDefinition
     /// <summary>The activities whose outputs some expression reads.</summary>
     internal IReadOnlySet<string> ReadOutputs { get; init; } = new HashSet<string>();
 
+    /// <summary>For what is to run: all of it has to be right.</summary>
     /// <exception cref="DefinitionException">With everything that is wrong, not only the first.</exception>
-    public static WorkflowDefinition Parse(string json) => new DefinitionReader(json).Read();
+    public static WorkflowDefinition Parse(string json)
+    {
+        var reader = new DefinitionReader(json);
+        return reader.Read() ?? throw new DefinitionException(reader.Faults);
+    }
+
+    /// <summary>For a draft that somebody is still drawing: what would be in the way of publishing it; empty when nothing is.</summary>
+    public static IReadOnlyList<DefinitionFault> Check(string json)
+    {
+        var reader = new DefinitionReader(json);
+        reader.Read();
+        return reader.Faults;
+    }
 
     public string ToJson() => json;
 
+    /// <summary>
+    /// Whether an instance may start beside these. Without a correlation it shares none, not even with another that has none.
+    /// </summary>
+    public bool MayStart(string? correlationId, IEnumerable<(string DefinitionId, string? CorrelationId)> running) => ActivationStrategy switch
+    {
+        ActivationStrategy.Singleton => !running.Any(r => r.DefinitionId == DefinitionId),
+        ActivationStrategy.CorrelatedSingleton => correlationId is null || !running.Contains((DefinitionId, correlationId)),
+        ActivationStrategy.Correlation => correlationId is null || !running.Any(r => r.CorrelationId == correlationId),
+        _ => true,
+    };
+
     internal Activity Activity(string id) => activities[id];
+
+    internal Activity? FindActivity(string id) => activities.GetValueOrDefault(id);
 
     internal static IEnumerable<Activity> Flatten(Activity activity) =>
         activity.Children.SelectMany(Flatten).Prepend(activity);

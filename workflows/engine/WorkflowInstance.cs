@@ -59,6 +59,9 @@ public sealed class WorkflowInstance
         MaxDepth = 2 * Limits.ValueDepth,
     };
 
+    private List<Bookmark> bookmarks = [];
+    private Dictionary<string, ActivityInstance>? activitiesById;
+
     [JsonConstructor]
     internal WorkflowInstance()
     {
@@ -71,6 +74,10 @@ public sealed class WorkflowInstance
     public required string DefinitionVersionId { get; init; }
 
     public required int Version { get; init; }
+
+    /// <summary>How many workflows started one another before this one; zero for what was not started by a workflow.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Depth { get; init; }
 
     [JsonInclude]
     public string? CorrelationId { get; internal set; }
@@ -87,7 +94,7 @@ public sealed class WorkflowInstance
     public WorkflowSubStatus SubStatus { get; internal set; }
 
     [JsonInclude]
-    public IReadOnlyList<Bookmark> Bookmarks { get; internal set; } = [];
+    public IReadOnlyList<Bookmark> Bookmarks { get => bookmarks; private set => bookmarks = [.. value]; }
 
     [JsonInclude]
     public IReadOnlyList<Incident> Incidents { get; internal set; } = [];
@@ -127,7 +134,8 @@ public sealed class WorkflowInstance
     [JsonInclude]
     internal long JournalLength { get; set; }
 
-    public static WorkflowInstance Create(WorkflowDefinition definition, string id, string? correlationId)
+    /// <param name="depth">One more than the <see cref="Depth"/> of the instance that dispatched it.</param>
+    public static WorkflowInstance Create(WorkflowDefinition definition, string id, string? correlationId, int depth = 0)
     {
         ArgumentNullException.ThrowIfNull(definition);
         return new()
@@ -136,6 +144,7 @@ public sealed class WorkflowInstance
             DefinitionId = definition.DefinitionId,
             DefinitionVersionId = definition.Id,
             Version = definition.Version,
+            Depth = depth,
             CorrelationId = correlationId,
             Variables = Variable.InitialValues(definition.Variables) ?? [],
         };
@@ -146,7 +155,39 @@ public sealed class WorkflowInstance
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    internal ActivityInstance? Parent(ActivityInstance activity) => Activities.Find(a => a.Id == activity.ParentId);
+    internal void Add(Bookmark bookmark) => bookmarks.Add(bookmark);
+
+    /// <summary>The bookmarks that are gone.</summary>
+    internal List<Bookmark> RemoveBookmarks(Predicate<Bookmark> isGone)
+    {
+        if (!bookmarks.Exists(isGone))
+        {
+            return [];
+        }
+
+        var gone = bookmarks.FindAll(isGone);
+        bookmarks = bookmarks.FindAll(b => !isGone(b));
+        return gone;
+    }
+
+    internal void Add(ActivityInstance activity)
+    {
+        Activities.Add(activity);
+        ActivitiesById[activity.Id] = activity;
+    }
+
+    internal void Remove(ActivityInstance activity)
+    {
+        Activities.Remove(activity);
+        ActivitiesById.Remove(activity.Id);
+    }
+
+    internal bool Has(ActivityInstance activity) => ActivitiesById.ContainsKey(activity.Id);
+
+    internal ActivityInstance? Find(string? activityInstanceId) =>
+        activityInstanceId is null ? null : ActivitiesById.GetValueOrDefault(activityInstanceId);
+
+    internal ActivityInstance? Parent(ActivityInstance activity) => Find(activity.ParentId);
 
     /// <summary>The variables among which this name lives, seen from an activity.</summary>
     internal JsonObject ContainerOf(ActivityInstance? activity, string variable)
@@ -162,8 +203,36 @@ public sealed class WorkflowInstance
         return Variables;
     }
 
-    /// <summary>Through JSON, so that what storage would not keep cannot influence what happens next.</summary>
-    internal WorkflowInstance Copy() => FromJson(ToJson());
+    /// <summary>
+    /// One that can change while this one stays. What a burst changes in place is copied; what it only replaces is shared.
+    /// </summary>
+    internal WorkflowInstance Copy() => Copy(DefinitionVersionId, Version);
+
+    internal WorkflowInstance Copy(string definitionVersionId, int version) => new()
+    {
+        Id = Id,
+        DefinitionId = DefinitionId,
+        DefinitionVersionId = definitionVersionId,
+        Version = version,
+        Depth = Depth,
+        CorrelationId = CorrelationId,
+        Name = Name,
+        SubStatus = SubStatus,
+        bookmarks = [.. bookmarks],
+        Incidents = Incidents,
+        Input = Input,
+        Output = Output.DeepClone().AsObject(),
+        Variables = Variables.DeepClone().AsObject(),
+        TriggerActivityId = TriggerActivityId,
+        Activities = Activities.ConvertAll(a => a.Copy()),
+        Scheduled = [.. Scheduled],
+        ActivityOutputs = new(ActivityOutputs),
+        LastResult = LastResult,
+        LastId = LastId,
+        JournalLength = JournalLength,
+    };
+
+    private Dictionary<string, ActivityInstance> ActivitiesById => activitiesById ??= Activities.ToDictionary(a => a.Id);
 }
 
 /// <summary>An activity that has begun: Elsa's activity execution context.</summary>
@@ -183,12 +252,34 @@ internal sealed class ActivityInstance
     /// <summary>The outcomes of an activity that did its work, while its container could not go on from there.</summary>
     public IReadOnlyList<string>? Outcomes { get; set; }
 
-    /// <summary>How many children a container has begun, one after the other.</summary>
+    /// <summary>How many children a container has begun, one after the other; in a state machine, the transition that it makes.</summary>
     public int Position { get; set; }
 
-    public FlowScope? FlowScope { get; init; }
+    public FlowScope? FlowScope { get; set; }
 
-    public JsonObject? Variables { get; init; }
+    public JsonObject? Variables { get; set; }
+
+    /// <summary>What a loop goes through: fixed when it begins, so that a change on the way cannot confuse it.</summary>
+    public JsonArray? Items { get; set; }
+
+    /// <summary>The state that a state machine is in.</summary>
+    public string? State { get; set; }
+
+    public ActivityInstance Copy() => new()
+    {
+        Id = Id,
+        ActivityId = ActivityId,
+        ParentId = ParentId,
+        Backward = Backward,
+        Faulted = Faulted,
+        Outcomes = Outcomes,
+        Position = Position,
+        FlowScope = FlowScope?.Copy(),
+        Variables = Variables?.DeepClone().AsObject(),
+        Items = Items,
+        State = State,
+    };
 }
 
-internal sealed record WorkItem(string ActivityId, string? OwnerId, bool Backward = false);
+/// <param name="Variables">What the activity can see of the round that it runs for.</param>
+internal sealed record WorkItem(string ActivityId, string? OwnerId, bool Backward = false, JsonObject? Variables = null);

@@ -24,8 +24,26 @@ internal sealed record InputReference(string Name) : Expression
 }
 
 /// <summary>What an expression of one activity can see of the instance. Nothing here is changed by looking.</summary>
-internal sealed record ExpressionScope(WorkflowInstance Instance, ActivityInstance? Activity, DateTimeOffset Now)
+internal sealed record ExpressionScope(WorkflowInstance Instance, ActivityInstance? Activity, DateTimeOffset Now, Budget Budget)
 {
+    /// <summary>What is handed to an expression that is evaluated per item.</summary>
+    public object?[] Arguments { get; init; } = [];
+
     /// <summary>The variable of the nearest container that has it, or of the workflow.</summary>
     public JsonNode? Variable(string name) => Instance.ContainerOf(Activity, name)[name];
+}
+
+/// <summary>The work that one burst may still do; a loop cannot spend more by being spread over many expressions.</summary>
+internal sealed class Budget
+{
+    private int left = Limits.StepsPerBurst;
+
+    public void Spend(int steps)
+    {
+        left -= steps;
+        if (left < 0)
+        {
+            throw new ActivityFault("De stroom vraagt in één keer te veel rekenwerk.");
+        }
+    }
 }

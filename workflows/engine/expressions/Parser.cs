@@ -27,6 +27,7 @@ internal sealed class Parser
     {
         lexer = new(text);
         this.names = names;
+        parameters.AddRange(names.Arguments);
         current = lexer.Next();
     }
 
@@ -330,10 +331,32 @@ internal sealed class Parser
                 Expect(")");
                 return new VariableNode(variable.Name, variable.Type);
             }
+
+            if (OutputByName(token) is { } output)
+            {
+                return output;
+            }
         }
 
         return LibraryCall(token, token.Text);
     }
+
+    /// <summary>Elsa's getter per output of a named activity: getResultFromBeoordelen().</summary>
+    private ActivityOutput? OutputByName(Token token)
+    {
+        var from = token.Text.LastIndexOf("From", StringComparison.Ordinal);
+        if (from <= 3 || names.FindActivity(token.Text[(from + 4)..]) is not { } id)
+        {
+            return null;
+        }
+
+        Expect("(");
+        Expect(")");
+        names.ReadOutputs.Add(id);
+        return new(id, Camel(token.Text[3..from]));
+    }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private Call LibraryCall(Token token, string name)
     {
@@ -365,7 +388,7 @@ internal sealed class Parser
         Expect(")");
         var id = names.FindActivity(activity.Text) ?? throw Fault(activity, $"De stap '{activity.Text}' bestaat niet.");
         names.ReadOutputs.Add(id);
-        return new(id, output is null ? null : char.ToLowerInvariant(output[0]) + output[1..]);
+        return new(id, output is null ? null : Camel(output));
     }
 
     private List<Node> CallArguments(Token name, IReadOnlyList<Function> candidates)

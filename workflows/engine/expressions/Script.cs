@@ -8,7 +8,11 @@ internal sealed record Names(
     ImmutableList<Variable> Variables,
     IReadOnlySet<string> Inputs,
     Func<string, string?> FindActivity,
-    ISet<string> ReadOutputs);
+    ISet<string> ReadOutputs)
+{
+    /// <summary>Names that only this expression knows, in the order of <see cref="ExpressionScope.Arguments"/>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+}
 
 /// <summary>
 /// An expression in the part of JavaScript that has values only: no statements, no assignment, no loop, no regular
@@ -28,7 +32,9 @@ internal sealed record Script(Node Node) : Expression
 
     public override JsonNode? Evaluate(ExpressionScope scope)
     {
-        var result = Js.ToJson(Node.Evaluate(new(scope)));
+        var evaluation = new Evaluation(scope);
+        scope.Arguments.CopyTo(evaluation.Parameters, 0);
+        var result = Js.ToJson(Node.Evaluate(evaluation));
         Values.Measure(result);
         return result;
     }
@@ -75,5 +81,7 @@ internal sealed class Evaluation(ExpressionScope scope)
         {
             throw new ActivityFault("Deze uitdrukking vraagt te veel rekenwerk.");
         }
+
+        Scope.Budget.Spend(steps);
     }
 }
