@@ -99,6 +99,22 @@ internal sealed record Variable(string Id, string Name, DataType Type, JsonNode?
     /// <summary>Elsa's memory driver: what is in it is gone after the burst.</summary>
     public bool IsForgotten { get; init; }
 
+    /// <summary>The values of one version in another: what it still has, and what is new as it begins.</summary>
+    public static JsonObject? Move(IReadOnlyList<Variable> before, IReadOnlyList<Variable> after, JsonObject? values)
+    {
+        var moved = InitialValues(after) ?? [];
+        foreach (var (name, value) in values ?? [])
+        {
+            // What was given by a loop was declared by nobody.
+            if (moved.ContainsKey(name) || !before.Any(v => v.Name == name))
+            {
+                moved[name] = value?.DeepClone();
+            }
+        }
+
+        return moved.Count == 0 ? null : moved;
+    }
+
     public static JsonObject? InitialValues(IReadOnlyList<Variable> variables) =>
         variables.Count == 0 ? null : new(variables.Select(v => KeyValuePair.Create(v.Name, v.Default?.DeepClone())));
 }

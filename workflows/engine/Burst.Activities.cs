@@ -135,7 +135,7 @@ internal sealed partial class Burst
 
     private void SetWorkflowOutput(Activity activity, ActivityInstance at)
     {
-        instance.Output[RequiredText(activity, at, "outputName")] = Evaluate(activity, at, "outputValue");
+        SetWorkflowOutput(RequiredText(activity, at, "outputName"), Evaluate(activity, at, "outputValue"));
         Complete(at);
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
     private readonly List<JournalEntry> journal = [];
     private readonly List<Effect> effects = [];
     private readonly HashSet<string> newBookmarks = [];
+    private readonly HashSet<JsonObject> owned = [];
     private readonly Budget budget = new();
     private IReadOnlyList<string>? workflowOutcomes;
 
@@ -117,14 +118,14 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
     {
         foreach (var variable in definition.Variables.Where(v => v.IsForgotten))
         {
-            instance.Variables[variable.Name] = variable.Default?.DeepClone();
+            Assign(null, variable.Name, variable.Default);
         }
 
         foreach (var running in instance.Activities.Where(a => a.Variables is not null))
         {
             foreach (var variable in ActivityOf(running).Variables.Where(v => v.IsForgotten))
             {
-                running.Variables![variable.Name] = variable.Default?.DeepClone();
+                Assign(running, variable.Name, variable.Default);
             }
         }
     }
@@ -315,13 +316,40 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
         {
             if (output.Variable is { } variable)
             {
-                instance.ContainerOf(at, variable.Name)[variable.Name] = Values.Convert(value, variable.Type)?.DeepClone();
+                Assign(instance.ScopeOf(at, variable.Name), variable.Name, Values.Convert(value, variable.Type));
             }
             else
             {
-                instance.Output[output.WorkflowOutput!] = value?.DeepClone();
+                SetWorkflowOutput(output.WorkflowOutput!, value);
             }
         }
+    }
+
+    private void Assign(ActivityInstance? scope, string variable, JsonNode? value)
+    {
+        if (scope is null)
+        {
+            instance.Variables = With(instance.Variables, variable, value);
+        }
+        else
+        {
+            scope.Variables = With(scope.Variables!, variable, value);
+        }
+    }
+
+    private void SetWorkflowOutput(string name, JsonNode? value) => instance.Output = With(instance.Output, name, value);
+
+    /// <summary>The first change in a burst makes a copy, since the instance before has the same object; from then on it is ours.</summary>
+    private JsonObject With(JsonObject values, string name, JsonNode? value)
+    {
+        if (!owned.Contains(values))
+        {
+            values = values.DeepClone().AsObject();
+            owned.Add(values);
+        }
+
+        values[name] = value?.DeepClone();
+        return values;
     }
 
     private Activity ActivityOf(ActivityInstance activity) => definition.Activity(activity.ActivityId);

@@ -41,6 +41,33 @@ internal sealed class FlowScope
         Tokens = Tokens is null ? null : [.. Tokens],
     };
 
+    /// <summary>
+    /// The same bookkeeping for other connections. A new one whose source was already left in this round will not be
+    /// visited any more, so it counts as not followed; the others wait for their source.
+    /// </summary>
+    public FlowScope On(IReadOnlyList<Connection> before, Activity flowchart, WorkflowInstance instance)
+    {
+        var scope = Copy();
+        var known = before.Select(c => c.Key).ToHashSet();
+        foreach (var connection in flowchart.Connections.Where(c => !known.Contains(c.Key)))
+        {
+            var isUnderWay = instance.Activities.Exists(a => a.ActivityId == connection.Source) || instance.Scheduled.Exists(item => item.ActivityId == connection.Source);
+            var isLeft = !isUnderWay && Visits(connection.Source) > Visits(connection.Target);
+            scope.ConnectionVisitCount[connection.Key] = Visits(connection.Target) + (isLeft ? 1 : 0);
+            scope.ConnectionLastVisitFollowed[connection.Key] = false;
+        }
+
+        var left = flowchart.Connections.Select(c => c.Key).ToHashSet();
+        foreach (var gone in scope.ConnectionVisitCount.Keys.Where(key => !left.Contains(key)).ToList())
+        {
+            scope.ConnectionVisitCount.Remove(gone);
+            scope.ConnectionLastVisitFollowed.Remove(gone);
+        }
+
+        scope.Tokens?.RemoveAll(t => !flowchart.Connections.Any(t.IsOn));
+        return scope;
+    }
+
     private long Visits(string activityId) => ActivitiesVisitCount.GetValueOrDefault(activityId);
 
     private long Visits(Connection connection) => ConnectionVisitCount.GetValueOrDefault(connection.Key);

@@ -189,22 +189,21 @@ public sealed class WorkflowInstance
 
     internal ActivityInstance? Parent(ActivityInstance activity) => Find(activity.ParentId);
 
-    /// <summary>The variables among which this name lives, seen from an activity.</summary>
-    internal JsonObject ContainerOf(ActivityInstance? activity, string variable)
+    /// <summary>The activity among whose variables this name lives, seen from an activity; null when they are those of the workflow.</summary>
+    internal ActivityInstance? ScopeOf(ActivityInstance? activity, string variable)
     {
-        for (var at = activity; at is not null; at = Parent(at))
+        var at = activity;
+        while (at is not null && at.Variables?.ContainsKey(variable) != true)
         {
-            if (at.Variables?.ContainsKey(variable) == true)
-            {
-                return at.Variables;
-            }
+            at = Parent(at);
         }
 
-        return Variables;
+        return at;
     }
 
     /// <summary>
-    /// One that can change while this one stays. What a burst changes in place is copied; what it only replaces is shared.
+    /// One that can change while this one stays. What a burst changes in place is copied; JSON values are shared, and replaced by
+    /// whoever changes them.
     /// </summary>
     internal WorkflowInstance Copy() => Copy(DefinitionVersionId, Version);
 
@@ -221,8 +220,8 @@ public sealed class WorkflowInstance
         bookmarks = [.. bookmarks],
         Incidents = Incidents,
         Input = Input,
-        Output = Output.DeepClone().AsObject(),
-        Variables = Variables.DeepClone().AsObject(),
+        Output = Output,
+        Variables = Variables,
         TriggerActivityId = TriggerActivityId,
         Activities = Activities.ConvertAll(a => a.Copy()),
         Scheduled = [.. Scheduled],
@@ -275,7 +274,7 @@ internal sealed class ActivityInstance
         Outcomes = Outcomes,
         Position = Position,
         FlowScope = FlowScope?.Copy(),
-        Variables = Variables?.DeepClone().AsObject(),
+        Variables = Variables,
         Items = Items,
         State = State,
     };

@@ -30,7 +30,7 @@ internal sealed record ExpressionScope(WorkflowInstance Instance, ActivityInstan
     public object?[] Arguments { get; init; } = [];
 
     /// <summary>The variable of the nearest container that has it, or of the workflow.</summary>
-    public JsonNode? Variable(string name) => Instance.ContainerOf(Activity, name)[name];
+    public JsonNode? Variable(string name) => (Instance.ScopeOf(Activity, name)?.Variables ?? Instance.Variables)[name];
 }
 
 /// <summary>The work that one burst may still do; a loop cannot spend more by being spread over many expressions.</summary>
