@@ -47,6 +47,12 @@ internal sealed class Afschalen : Stap
 {
     public override string Titel => "Afschalen";
 
+    public override string Uitleg => "Brengt de casus naar een lichtere schaal.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [new("naar", "Naar", "De lichtere schaal.") { IsVerplicht = true }, new("resultaat", "Resultaat", "Wat er is bereikt.") { IsVerplicht = true }, new("metNazorg", "Met nazorg", "Of er nazorg is.", VeldSoort.JaNee)];
+
+    public override string Verlegt => Lijnen.Schaal;
+
     public override IReadOnlyList<string> Uitgangen => [Klaar, Geweigerd];
 
     public override async Task<Uitkomst> Begin(StapContext stap)

@@ -16,6 +16,20 @@ internal sealed class CasusOpenen : Stap
 
     public override string Titel => "Casus openen";
 
+    public override string Uitleg => "Opent een casus voor de melding, met een regisseur en waarnemers; heeft het gezin al een casus, dan hoort de melding daarbij.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [new("melding", "Melding", "De melding die intake doorgaf.", VeldSoort.Object) { IsVerplicht = true }];
+
+    public override IReadOnlyList<Veld> Uitvoer { get; } = [new("casusId", "Casus", "Het nummer van de casus."), new("regisseurId", "Regisseur", "Wie de regie houdt.")];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Melding, Zaak.Melding.Begin, Geopend, Zaak.Dicht),
+        new(Zaak.Melding, Zaak.Melding.Begin, Gekoppeld, Zaak.Dicht),
+    ];
+
+    public override string Verlegt => Lijnen.Regie;
+
     public override IReadOnlyList<string> Uitgangen => [Geopend, Gekoppeld];
 
     public override async Task<Uitkomst> Begin(StapContext stap)

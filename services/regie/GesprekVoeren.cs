@@ -41,6 +41,17 @@ internal sealed class GesprekAfwachten : Stap
 
     public override string Titel => "Warm gesprek afwachten";
 
+    public override string Uitleg => "Wacht tot het warme gesprek is gevoerd. De regie blijft zolang waar zij is.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("overdrachtId", "Overdracht"), Veld.Termijn, Veld.Vlottrekker];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Overdracht, Overdracht.Aanvaard, Gevoerd, Overdracht.GesprekGevoerd),
+        new(Zaak.Overdracht, Overdracht.Aanvaard, AntwoordAfwachten.Ingetrokken, Zaak.Dicht),
+        new(Zaak.Overdracht, Overdracht.Aanvaard, Verlopen, Overdracht.Aanvaard),
+    ];
+
     public override IReadOnlyList<string> Uitgangen => [Gevoerd, AntwoordAfwachten.Ingetrokken, Verlopen];
 
     public override async Task<Uitkomst> Begin(StapContext stap)

@@ -45,6 +45,18 @@ internal sealed class KaderWijzigen : Stap
 {
     public override string Titel => "Kader wijzigen";
 
+    public override string Uitleg => "Voert een vastgelegde overgang uit op de kaderlijn van het kind. De regie beweegt niet.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("kaderovergangId", "Kaderovergang")];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Kaderovergang, Zaak.Kaderovergang.Begin, Klaar, Zaak.Dicht),
+        new(Zaak.Kaderovergang, Zaak.Kaderovergang.Begin, Geweigerd, Zaak.Dicht),
+    ];
+
+    public override string Verlegt => Lijnen.Kader;
+
     public override IReadOnlyList<string> Uitgangen => [Klaar, Geweigerd];
 
     public override async Task<Uitkomst> Begin(StapContext stap)

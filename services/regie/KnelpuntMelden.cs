@@ -87,6 +87,10 @@ internal sealed class KnelpuntMelden : Stap
 {
     public override string Titel => "Knelpunt melden";
 
+    public override string Uitleg => "Opent een knelpunt en begint de route ervan. De regie beweegt niet.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [new("soort", "Soort", "Waar het knelt.") { IsVerplicht = true, Keuzes = Knelpunt.Soorten }, new("omschrijving", "Omschrijving", "Wat er knelt, in een zin.") { IsVerplicht = true }];
+
     public override IReadOnlyList<string> Uitgangen => [Klaar];
 
     public override async Task<Uitkomst> Begin(StapContext stap)
@@ -103,6 +107,16 @@ internal sealed class BesluitAfwachten : Stap
     public const string Besloten = "Besloten";
 
     public override string Titel => "Besluit over knelpunt afwachten";
+
+    public override string Uitleg => "Legt een knelpunt voor en wacht op een uitdrukkelijk besluit.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("knelpuntId", "Knelpunt"), Veld.Termijn, Veld.Vlottrekker];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Knelpunt, Zaak.Knelpunt.Begin, Besloten, Zaak.Dicht),
+        new(Zaak.Knelpunt, Zaak.Knelpunt.Begin, Verlopen, Zaak.Knelpunt.Begin),
+    ];
 
     public override IReadOnlyList<string> Uitgangen => [Besloten, Verlopen];
 

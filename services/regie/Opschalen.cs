@@ -62,6 +62,18 @@ internal sealed class Opschalen : Stap
 {
     public override string Titel => "Opschalen";
 
+    public override string Uitleg => "Het RVT doet mee of heeft advies gegeven: de schaal gaat omhoog. De regie beweegt niet.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("opschalingId", "Opschaling"), new("rvtId", "Wie van het RVT", "Het nummer van wie meedoet.")];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Opschaling, Opschaling.Gevraagd, Klaar, Zaak.Dicht),
+        new(Zaak.Opschaling, Opschaling.Gevraagd, Geweigerd, Opschaling.Gevraagd),
+    ];
+
+    public override string Verlegt => Lijnen.Schaal;
+
     public override IReadOnlyList<string> Uitgangen => [Klaar, Geweigerd];
 
     public override async Task<Uitkomst> Begin(StapContext stap)
@@ -75,6 +87,15 @@ internal sealed class Opschalen : Stap
 internal sealed class OpschalingAfwijzen : Stap
 {
     public override string Titel => "Opschaling afwijzen";
+
+    public override string Uitleg => "De schaal blijft wat zij is.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("opschalingId", "Opschaling")];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Opschaling, Opschaling.Gevraagd, Klaar, Zaak.Dicht),
+    ];
 
     public override IReadOnlyList<string> Uitgangen => [Klaar];
 

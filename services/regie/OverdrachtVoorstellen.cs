@@ -52,6 +52,18 @@ internal sealed class AntwoordAfwachten : Stap
 
     public override string Titel => "Antwoord op overdracht afwachten";
 
+    public override string Uitleg => "Biedt de regie aan wie is voorgesteld en wacht op het antwoord. De regie blijft waar zij is.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("overdrachtId", "Overdracht"), Veld.Termijn, Veld.Vlottrekker];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Overdracht, Overdracht.Voorgesteld, Aanvaard, Overdracht.Aanvaard),
+        new(Zaak.Overdracht, Overdracht.Voorgesteld, Geweigerd, Zaak.Dicht),
+        new(Zaak.Overdracht, Overdracht.Voorgesteld, Ingetrokken, Zaak.Dicht),
+        new(Zaak.Overdracht, Overdracht.Voorgesteld, Verlopen, Zaak.Dicht),
+    ];
+
     public override IReadOnlyList<string> Uitgangen => [Aanvaard, Geweigerd, Ingetrokken, Verlopen];
 
     public override async Task<Uitkomst> Begin(StapContext stap)

@@ -5,6 +5,18 @@ internal sealed class RegieOverdragen : Stap
 {
     public override string Titel => "Regie overdragen";
 
+    public override string Uitleg => "Verplaatst de regie naar wie haar aanvaardde, vanaf het einde van het gevoerde gesprek.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("overdrachtId", "Overdracht")];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Overdracht, Overdracht.GesprekGevoerd, Klaar, Overdracht.Effectief),
+        new(Zaak.Overdracht, Overdracht.GesprekGevoerd, Geweigerd, Overdracht.GesprekGevoerd),
+    ];
+
+    public override string Verlegt => Lijnen.Regie;
+
     public override IReadOnlyList<string> Uitgangen => [Klaar, Geweigerd];
 
     public override async Task<Uitkomst> Begin(StapContext stap)
@@ -24,6 +36,15 @@ internal sealed class RegieOverdragen : Stap
 internal sealed class NazorgBieden : Stap
 {
     public override string Titel => "Nazorg bieden";
+
+    public override string Uitleg => "De vorige regisseur blijft bereikbaar voor het gezin, tot de termijn voorbij is.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("overdrachtId", "Overdracht"), Veld.Termijn, Veld.Vlottrekker];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Overdracht, Overdracht.Effectief, "Voorbij", Zaak.Dicht),
+    ];
 
     public override IReadOnlyList<string> Uitgangen => [BijVerlopen];
 

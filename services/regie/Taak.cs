@@ -16,6 +16,22 @@ internal sealed class Taak : Stap
 {
     public override string Titel => "Taak";
 
+    public override string Uitleg => "Vraagt iemand iets te doen en wacht op de uitkomst.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } =
+    [
+        new("titel", "Titel", "Wat er moet gebeuren, zoals het in de werklijst komt.") { IsVerplicht = true },
+        new("voor", "Voor", "De rol van wie het doet; de taak gaat mee als die rol naar een ander gaat.") { IsVerplicht = true, Keuzes = ["regisseur", "rvt", "leidinggevende"] },
+        new("voorId", "Voor een persoon", "Het nummer van een bepaalde persoon, in plaats van een rol."),
+        new("uitkomsten", "Uitkomsten", "Waaruit diegene kiest; elke uitkomst is een uitgang.", VeldSoort.Lijst) { IsVerplicht = true },
+        new("sleutel", "Onderwerp", "Het nummer van waar de taak over gaat."),
+        new("op", "Uiterlijk op", "Een tijdstip dat voor de termijn gaat.", VeldSoort.Moment),
+        Veld.Termijn,
+        Veld.Vlottrekker,
+    ];
+
+    public override IReadOnlyList<Veld> Uitvoer { get; } = [new("doorId", "Gedaan door", "Wie de uitkomst gaf.")];
+
     public override IReadOnlyList<string> Uitgangen => [Verlopen];
 
     public override Task<Uitkomst> Begin(StapContext stap)

@@ -89,6 +89,16 @@ internal sealed class AanvangAfwachten : Stap
 
     public override string Titel => "Begin van vervanging afwachten";
 
+    public override string Uitleg => "Wacht tot een geplande vervanging begint; een acute begint meteen.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("vervangingId", "Vervanging"), Veld.Vlottrekker];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Vervanging, Vervanging.Gepland, Begonnen, Vervanging.Gepland),
+        new(Zaak.Vervanging, Vervanging.Gepland, AntwoordAfwachten.Ingetrokken, Zaak.Dicht),
+    ];
+
     public override IReadOnlyList<string> Uitgangen => [Begonnen, AntwoordAfwachten.Ingetrokken];
 
     public override string BijVerlopen => Begonnen;
@@ -108,12 +118,33 @@ internal sealed class VervangingStarten : Stap
 {
     public override string Titel => "Vervanging starten";
 
+    public override string Uitleg => "De waarnemer houdt vanaf nu de regie. Is de regie intussen overgegaan, dan vervalt de vervanging.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("vervangingId", "Vervanging")];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Vervanging, Vervanging.Gepland, Klaar, Vervanging.Actief),
+        new(Zaak.Vervanging, Vervanging.Gepland, Geweigerd, Zaak.Dicht),
+    ];
+
+    public override string Verlegt => Lijnen.Regie;
+
     public override IReadOnlyList<string> Uitgangen => [Klaar, Geweigerd];
 
     public override async Task<Uitkomst> Begin(StapContext stap)
     {
-        (await stap.Burst.CasusAsync()).VervangingStarten(stap.EisId("vervangingId"), await stap.Burst.TeamAsync(), stap.Nu);
-        return Uitkomst.Klaar;
+        var (casus, vervangingId) = (await stap.Burst.CasusAsync(), stap.EisId("vervangingId"));
+        try
+        {
+            casus.VervangingStarten(vervangingId, await stap.Burst.TeamAsync(), stap.Nu);
+            return Uitkomst.Klaar;
+        }
+        catch (Geweigerd)
+        {
+            casus.VervangingVervalt(vervangingId, stap.Nu);
+            throw;
+        }
     }
 }
 
@@ -124,6 +155,19 @@ internal sealed class TerugkeerAfwachten : Stap
     public const string Vervallen = "Vervallen";
 
     public override string Titel => "Terugkeer van regisseur afwachten";
+
+    public override string Uitleg => "Wacht op het gesprek waarin de regie teruggaat.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("vervangingId", "Vervanging"), Veld.Termijn, Veld.Vlottrekker];
+
+    public override IReadOnlyList<Overgang> Overgangen { get; } =
+    [
+        new(Zaak.Vervanging, Vervanging.Actief, Teruggekeerd, Zaak.Dicht),
+        new(Zaak.Vervanging, Vervanging.Actief, Vervallen, Zaak.Dicht),
+        new(Zaak.Vervanging, Vervanging.Actief, Verlopen, Vervanging.Actief),
+    ];
+
+    public override string Verlegt => Lijnen.Regie;
 
     public override IReadOnlyList<string> Uitgangen => [Teruggekeerd, Vervallen, Verlopen];
 

@@ -7,6 +7,8 @@ internal sealed class WachtTeLangMelden : Stap
 {
     public override string Titel => "Wacht te lang melden";
 
+    public override string Uitleg => "Laat de bewaking, de regisseur en wie kan vlottrekken weten dat het wachten te lang duurt.";
+
     public override IReadOnlyList<string> Uitgangen => [Klaar];
 
     public override Task<Uitkomst> Begin(StapContext stap)

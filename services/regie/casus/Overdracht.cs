@@ -167,6 +167,14 @@ public sealed partial class Casus
         Meld(new RegieOvergedragen(Id, id, overdracht.VanId, overdracht.NaarId, periode.Vanaf));
     }
 
+    /// <summary>Het gesprek is gevoerd en toch kan de regie niet over: zij blijft waar zij is, en een nieuw voorstel kan weer.</summary>
+    internal void OverdrachtAfbreken(Guid id, DateTimeOffset nu)
+    {
+        var overdracht = OverdrachtMet(id, Overdracht.GesprekGevoerd);
+        (overdracht.Status, overdracht.AfgeslotenOp, overdracht.Toelichting) = (Overdracht.Ingetrokken, nu, "na het gesprek kon de regie niet overgaan");
+        Meld(new OverdrachtIngetrokken(Id, id));
+    }
+
     /// <summary>De oude regisseur, of wie daarvoor is aangewezen, blijft bereikbaar.</summary>
     internal void NazorgBeginnen(Guid id, DateTimeOffset tot)
     {

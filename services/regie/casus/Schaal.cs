@@ -90,13 +90,14 @@ public sealed partial class Casus
     internal void Opschalen(Guid opschalingId, Guid? rvtId, DateTimeOffset nu)
     {
         var opschaling = OpschalingMet(opschalingId);
+        // Advies tijdens een zwaardere schaal verlicht het netwerk niet.
+        var isZwaarder = Schalen.Gewicht(opschaling.Naar) > Schalen.Gewicht(Schaal);
+        if (isZwaarder && opschaling.Naar == Schalen.RegieOver && HouderId != rvtId)
+            throw new Geweigerd("Regie over kan pas als iemand van het RVT de regie heeft gekregen in een warm gesprek.");
         opschaling.RvtId = rvtId;
         opschaling.Status = Opschaling.Ingegaan;
-        // Advies tijdens een zwaardere schaal verlicht het netwerk niet.
-        if (Schalen.Gewicht(opschaling.Naar) <= Schalen.Gewicht(Schaal))
+        if (!isZwaarder)
             return;
-        if (opschaling.Naar == Schalen.RegieOver && HouderId != rvtId)
-            throw new Geweigerd("Regie over kan pas als iemand van het RVT de regie heeft gekregen in een warm gesprek.");
         WijzigSchaal(opschaling.Naar, nu, opschaling.Reden, $"opschaling {opschalingId}");
         IsNazorg = false;
     }

@@ -90,6 +90,13 @@ public sealed partial class Casus
         (vervanging.Status, vervanging.BeeindigdOp) = (Vervanging.Ingetrokken, nu);
     }
 
+    /// <summary>De vervanging kon niet beginnen; een volgende kan weer worden geregeld.</summary>
+    internal void VervangingVervalt(Guid id, DateTimeOffset nu)
+    {
+        var vervanging = VervangingMet(id, Vervanging.Gepland);
+        (vervanging.Status, vervanging.BeeindigdOp) = (Vervanging.Ingetrokken, nu);
+    }
+
     // Wie de regie definitief krijgt, neemt voor niemand waar; de waarneming eindigt daarmee.
     private void VervangingVervalt(DateTimeOffset op)
     {

@@ -16,8 +16,26 @@ internal abstract class Stap
     /// <summary>De naam op het blokje.</summary>
     public abstract string Titel { get; }
 
+    /// <summary>Wat het blokje doet, voor wie het sleept.</summary>
+    public abstract string Uitleg { get; }
+
+    /// <summary>Wat een ontwerper invult.</summary>
+    public virtual IReadOnlyList<Veld> Invoer => [];
+
+    /// <summary>Wat er uit het blokje komt.</summary>
+    public virtual IReadOnlyList<Veld> Uitvoer => [];
+
     /// <summary>Hoe het verder kan.</summary>
     public abstract IReadOnlyList<string> Uitgangen { get; }
+
+    /// <summary>Of de stroom hier op iemand of iets kan wachten. Dan hoort er een wachtafspraak bij: tot wanneer, wie kan vlottrekken, wat dan.</summary>
+    public bool Wacht => Uitgangen.Contains(BijVerlopen);
+
+    /// <summary>Hoe ver zaken van de casus moeten zijn, en hoe ver zij na een uitgang zijn. Hiermee rekent de keuring.</summary>
+    public virtual IReadOnlyList<Overgang> Overgangen => [];
+
+    /// <summary>De lijn die de stap kan verleggen.</summary>
+    public virtual string? Verlegt => null;
 
     /// <summary>De uitgang als de termijn van een wachtende stap voorbij is.</summary>
     public virtual string BijVerlopen => Verlopen;

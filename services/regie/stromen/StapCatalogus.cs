@@ -18,6 +18,7 @@ internal sealed class StapCatalogus
         new AntwoordAfwachten(),
         new GesprekAfwachten(),
         new RegieOverdragen(),
+        new OverdrachtAfbreken(),
         new NazorgBieden(),
         new AanvangAfwachten(),
         new VervangingStarten(),
@@ -51,8 +52,14 @@ internal sealed class OpdrachtStap(Type opdracht) : Stap
 
     public override string Titel { get; } = opdracht.GetCustomAttribute<StapAttribute>()!.Titel;
 
+    public override string Uitleg => $"Vraagt dit aan de dienst {_dienst} en wacht op het antwoord.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [.. Velden(opdracht).Select(v => v with { IsVerplicht = true }), Veld.Termijn, Veld.Vlottrekker];
+
+    public override IReadOnlyList<Veld> Uitvoer { get; } = [.. UitkomstenVan(opdracht).SelectMany(Velden).DistinctBy(v => v.Naam)];
+
     public override IReadOnlyList<string> Uitgangen { get; } =
-        [.. StapCatalogus.Uitkomsten.Where(u => u.IsAssignableTo(typeof(IUitkomstVan<>).MakeGenericType(opdracht))).Select(u => u.Name), Verlopen];
+        [.. UitkomstenVan(opdracht).Select(u => u.Name), Verlopen];
 
     public override Task<Uitkomst> Begin(StapContext stap)
     {
@@ -62,4 +69,10 @@ internal sealed class OpdrachtStap(Type opdracht) : Stap
         stap.Burst.Meld(inhoud.Deserialize(opdracht, JsonSerializerOptions.Web)!);
         return Task.FromResult(uitkomst);
     }
+
+    private static IEnumerable<Type> UitkomstenVan(Type opdracht) => StapCatalogus.Uitkomsten.Where(u => u.IsAssignableTo(typeof(IUitkomstVan<>).MakeGenericType(opdracht)));
+
+    // What a contract says, but for where it belongs in the flow.
+    private static IEnumerable<Veld> Velden(Type contract) =>
+        contract.GetProperties().Where(p => p.PropertyType != typeof(StapRef)).Select(p => new Veld(JsonNamingPolicy.CamelCase.ConvertName(p.Name), p.Name.EndsWith("Id", StringComparison.Ordinal) ? p.Name[..^2] : p.Name, "Hoort bij de opdracht."));
 }
