@@ -1,8 +1,12 @@
 using NetwerkRegie.Host;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Regie;
 
 try
 {
+    if (args is ["keur", .. var bestanden])
+        return await StromenKeuren.RunAsync(bestanden, Console.Out);
+
     await using var app = HostApplication.Build(args);
     await app.StartAsync();
     var settings = app.Services.GetRequiredService<Settings>();

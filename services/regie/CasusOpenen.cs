@@ -24,6 +24,8 @@ internal sealed class CasusOpenen : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
+        new(Zaak.Casus, Zaak.GeenCasus, Geopend, Zaak.Casus.Begin),
+        new(Zaak.Casus, Zaak.Casus.Begin, Gekoppeld, Zaak.Casus.Begin),
         new(Zaak.Melding, Zaak.Melding.Begin, Geopend, Zaak.Dicht),
         new(Zaak.Melding, Zaak.Melding.Begin, Gekoppeld, Zaak.Dicht),
     ];

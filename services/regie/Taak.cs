@@ -34,10 +34,11 @@ internal sealed class Taak : Stap
 
     public override IReadOnlyList<string> Uitgangen => [Verlopen];
 
+    public override IReadOnlyList<string> UitgangenBij(JsonObject invoer) => [.. invoer["uitkomsten"] is JsonArray lijst ? lijst.Select(u => $"{u}") : ["Gedaan"], Verlopen];
+
     public override Task<Uitkomst> Begin(StapContext stap)
     {
-        var uitkomsten = stap.Invoer["uitkomsten"] is JsonArray lijst ? lijst.Select(u => u!.ToString()) : ["Gedaan"];
-        return Task.FromResult(stap.Wacht(stap.EisTekst("titel"), [.. uitkomsten, Verlopen], stap.Tekst("sleutel"), stap.Tekst("voor"), stap.Id("voorId"), stap.Moment("op")));
+        return Task.FromResult(stap.Wacht(stap.EisTekst("titel"), UitgangenBij(stap.Invoer), stap.Tekst("sleutel"), stap.Tekst("voor"), stap.Id("voorId"), stap.Moment("op")));
     }
 }
 

@@ -71,6 +71,54 @@ public sealed class CasusVerhalen(Steden steden)
     }
 
     [Theory, InlineData(Opstelling.EenProces), InlineData(Opstelling.LosseProcessen)]
+    public async Task Zegt_het_RVT_na_een_herinnering_nee_dan_is_de_vraag_afgehandeld_en_blijft_de_schaal(Opstelling opstelling)
+    {
+        var stad = await steden.In(opstelling);
+        var casus = await stad.CasusMetRegisseur();
+        await casus.Regisseur.SchaaltOp(casus.Id, "meekijken", Stad.Tekst(stad.Nu.AddDays(60))).Lukt();
+        await stad.Klok(stad.Nu.AddDays(14));
+
+        await stad.Rvt("Otto").RondtAf(casus.Id, "Meedoen in een casus: wie van het RVT?", "Nee").Lukt();
+        await stad.Stil();
+
+        Assert.Equal([$"lokaal | {casus.Geopend} | nu | casus geopend"], await stad.Lijn(casus.Id, "schaal"));
+        Assert.Equal("afgewezen", Assert.Single(await stad.Opslag.Rijen("regie", $"select status from opschalingen where upper(cast(casus_id as text)) = '{casus.Id.ToString().ToUpperInvariant()}'"))[0]);
+        Assert.Empty(await stad.Rvt("Otto").Taken(casus.Id));
+    }
+
+    [Theory, InlineData(Opstelling.EenProces), InlineData(Opstelling.LosseProcessen)]
+    public async Task Van_meekijken_naar_regie_over_gaat_pas_als_het_RVT_de_regie_warm_heeft_gekregen(Opstelling opstelling)
+    {
+        var stad = await steden.In(opstelling);
+        var casus = await stad.CasusMetRegisseur();
+        var fenne = stad.Rvt("Fenne");
+        await stad.Klok(stad.Nu.AddHours(1));
+        await casus.Regisseur.SchaaltOp(casus.Id, "meekijken", Stad.Tekst(stad.Nu.AddDays(60))).Lukt();
+        await fenne.RondtAf(casus.Id, "Meedoen in een casus: wie van het RVT?", "Ja").Lukt();
+        await stad.Stil();
+        var meekijken = stad.Nu;
+        Assert.Contains("rvt: Fenne", await stad.Kernteam(casus.Id));
+
+        await stad.Klok(stad.Nu.AddHours(1));
+        await casus.Regisseur.SchaaltOp(casus.Id, "regie-over", Stad.Tekst(stad.Nu.AddDays(60))).Lukt();
+        await fenne.RondtAf(casus.Id, "Meedoen in een casus: wie van het RVT?", "Ja").Lukt();
+        const string nogNiet = "Opschalen kan nog niet; draag eerst de regie warm over of vraag opnieuw";
+        Assert.Contains(nogNiet, await casus.Regisseur.Taken(casus.Id));
+        Assert.Equal($"meekijken | {Stad.Tekst(meekijken)} | nu | de afspraken houden niet", (await stad.Lijn(casus.Id, "schaal"))[^1]);
+
+        var overdracht = (await casus.Regisseur.SteltOverdrachtVoor(casus.Id, fenne).Lukt()).Id;
+        await fenne.Aanvaardt(overdracht).Lukt();
+        await stad.Klok(stad.Nu.AddHours(2));
+        var gesprek = stad.Nu;
+        await fenne.LegtGesprekVast(overdracht, Stad.Tekst(gesprek)).Lukt();
+        await fenne.RondtAf(casus.Id, nogNiet, "Opnieuw").Lukt();
+        await stad.Stil();
+
+        Assert.Equal([$"lokaal | {casus.Geopend} | {Stad.Tekst(meekijken)} | casus geopend", $"meekijken | {Stad.Tekst(meekijken)} | {Stad.Tekst(gesprek)} | de afspraken houden niet", $"regie-over | {Stad.Tekst(gesprek)} | nu | de afspraken houden niet"], await stad.Lijn(casus.Id, "schaal"));
+        Assert.Equal([$"{stad.Naam(casus.Regisseur.Id)} | {casus.Geopend} | {Stad.Tekst(gesprek)} | casus geopend", $"Fenne | {Stad.Tekst(gesprek)} | nu | warm gesprek"], await stad.Lijn(casus.Id, "regie"));
+    }
+
+    [Theory, InlineData(Opstelling.EenProces), InlineData(Opstelling.LosseProcessen)]
     public async Task Een_tweede_melding_over_een_gezin_opent_geen_tweede_casus(Opstelling opstelling)
     {
         var stad = await steden.In(opstelling);

@@ -37,9 +37,9 @@ public sealed class Persoon(Stad stad, string rol, string naam, Guid id)
 
     public Task<Antwoord> VraagtAdvies(Guid casus) => Post($"/v1/casussen/{casus}/opschalingen", new { naar = "consult", reden = "veiligheid vroeg meenemen" });
 
-    public Task<Antwoord> SchaaltOpNaarDuo(Guid casus, string evaluatieOp) => Post($"/v1/casussen/{casus}/opschalingen", new
+    public Task<Antwoord> SchaaltOp(Guid casus, string naar, string evaluatieOp) => Post($"/v1/casussen/{casus}/opschalingen", new
     {
-        naar = "duo",
+        naar,
         reden = "de afspraken houden niet",
         doel = "rust in huis",
         gezinsstandpunt = "eens",

@@ -32,7 +32,7 @@ public sealed class VanMeldingTotNazorg
         Assert.Equal(["lokaal | 2026-03-02 10:15 | 2026-03-03 14:00 | casus geopend", "consult | 2026-03-03 14:00 | nu | veiligheid vroeg meenemen"], await stad.Lijn(casus, "schaal"));
 
         // Het RVT komt erbij, met een stoel in het kernteam; de regie blijft.
-        await samira.SchaaltOpNaarDuo(casus, "2026-04-20 11:00").Lukt();
+        await samira.SchaaltOp(casus, "duo", "2026-04-20 11:00").Lukt();
         await stad.Klok("2026-03-04 09:00");
         await fenne.RondtAf(casus, "Meedoen in een casus: wie van het RVT?", "Ja").Lukt();
         await stad.Klok("2026-03-05 09:00");

@@ -227,7 +227,7 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
     {
         RemoveBookmarks(ended);
         instance.Remove(ended);
-        if (ActivityOf(ended).IsContainer)
+        if (IsContainer(ended))
         {
             instance.Scheduled.RemoveAll(item => item.OwnerId == ended.Id);
         }
@@ -354,8 +354,10 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
 
     private Activity ActivityOf(ActivityInstance activity) => definition.Activity(activity.ActivityId);
 
+    private bool IsContainer(ActivityInstance activity) => ActivityOf(activity).Children.Any();
+
     private List<ActivityInstance> ChildrenOf(ActivityInstance owner) =>
-        ActivityOf(owner).IsContainer ? instance.Activities.FindAll(a => a.ParentId == owner.Id) : [];
+        IsContainer(owner) ? instance.Activities.FindAll(a => a.ParentId == owner.Id) : [];
 
     private string NextId() => $"{instance.Id}-{++instance.LastId}";
 

@@ -160,12 +160,13 @@ public sealed class WorkflowInstance
     /// <summary>The bookmarks that are gone.</summary>
     internal List<Bookmark> RemoveBookmarks(Predicate<Bookmark> isGone)
     {
-        var gone = bookmarks.FindAll(isGone);
-        if (gone.Count > 0)
+        if (!bookmarks.Exists(isGone))
         {
-            bookmarks.RemoveAll(isGone);
+            return [];
         }
 
+        var gone = bookmarks.FindAll(isGone);
+        bookmarks = bookmarks.FindAll(b => !isGone(b));
         return gone;
     }
 

@@ -12,6 +12,10 @@ internal sealed record Zaak(string Naam, string Invoer, string Begin, string Aan
 {
     public const string Dicht = "dicht";
 
+    /// <summary>De casus zelf: die is er al, behalve soms als de stroom met een melding begint.</summary>
+    public static readonly Zaak Casus = new("casus", "", "open", "", "");
+    public const string GeenCasus = "geen";
+
     public static readonly Zaak Melding = new("melding", "melding", "ontvangen", "Er komt een melding over een gezin binnen.", "Het gezin heeft dan geen casus en geen regisseur.");
     public static readonly Zaak Overdracht = new("overdracht", "overdrachtId", Regie.Overdracht.Voorgesteld, "De regisseur stelt voor de regie aan een collega over te dragen.", "De overdracht blijft dan open, en een nieuw voorstel kan niet meer.");
     public static readonly Zaak Vervanging = new("vervanging", "vervangingId", Regie.Vervanging.Gepland, "Voor de regisseur wordt een vervanging geregeld.", "De vervanging blijft dan open, en een volgende kan niet meer.");

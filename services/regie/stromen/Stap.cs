@@ -28,6 +28,9 @@ internal abstract class Stap
     /// <summary>Hoe het verder kan.</summary>
     public abstract IReadOnlyList<string> Uitgangen { get; }
 
+    /// <summary>De uitgangen bij wat er is ingevuld.</summary>
+    public virtual IReadOnlyList<string> UitgangenBij(JsonObject invoer) => Uitgangen;
+
     /// <summary>Of de stroom hier op iemand of iets kan wachten. Dan hoort er een wachtafspraak bij: tot wanneer, wie kan vlottrekken, wat dan.</summary>
     public bool Wacht => Uitgangen.Contains(BijVerlopen);
 

@@ -1,0 +1,361 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using NetwerkRegie.Engine;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>
+/// Loopt alles na wat een stroom kan overkomen: elke uitgang van elke stap, elke termijn die voorbijgaat, elke waarde waar een
+/// keuze van afhangt. De engine zelf loopt, dus wat hier gebeurt kan echt gebeuren. Van de casus is alleen bekend hoe ver haar
+/// zaken zijn.
+/// </summary>
+/// <remarks>
+/// Bound: <see cref="HoogsteAantal"/> different situations, a drawing passed counting up to three rounds; see <see cref="Signature"/>.
+/// Beyond it the answer is "not proven".
+/// </remarks>
+internal sealed class Verkenning
+{
+    public const int HoogsteAantal = 5_000;
+
+    private static readonly DateTimeOffset Nu = new(2030, 1, 7, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly WorkflowDefinition _definitie;
+    private readonly Dictionary<string, Stap> _stappen;
+    private readonly ILookup<string?, Influence> _invloeden;
+    private readonly Dictionary<string, Situatie> _bekend = [];
+    private readonly Queue<Situatie> _open = new();
+    private readonly Dictionary<(string Soort, string? ActiviteitId), Bevinding> _bevindingen = [];
+    private readonly HashSet<string> _begonnen = [];
+
+    private Verkenning(WorkflowDefinition definitie, Dictionary<string, Stap> stappen)
+    {
+        (_definitie, _stappen) = (definitie, stappen);
+        _invloeden = Decisions.Of(definitie).Influences.ToLookup(i => i.ActivityId);
+    }
+
+    /// <summary>Wat er mis kan gaan, het kortste verhaal eerst; leeg als bewezen is dat dat niets is.</summary>
+    public static IReadOnlyList<Bevinding> Van(WorkflowDefinition definitie, Dictionary<string, Stap> stappen)
+    {
+        var verkenning = new Verkenning(definitie, stappen);
+        verkenning.Loop();
+        return [.. verkenning._bevindingen.Values];
+    }
+
+    private void Loop()
+    {
+        foreach (var begin in Beginnen())
+            Kom(begin);
+        while (_open.TryDequeue(out var situatie))
+        {
+            if (_bekend.Count > HoogsteAantal)
+            {
+                Vind("grens", null, situatie, $"Of deze stroom altijd goed afloopt is niet bewezen: hij kan in meer dan {HoogsteAantal} verschillende situaties komen.", metVerhaal: false);
+                return;
+            }
+
+            Volg(situatie);
+        }
+
+        ZoekRondgaanZonderWachten();
+        ZoekWatNooitEindigt();
+        ZoekWatNooitBegint();
+    }
+
+    // ---- Where it begins ----
+
+    private IEnumerable<Situatie> Beginnen()
+    {
+        var zaken = Zaak.Alle.Where(z => _definitie.Inputs.Contains(z.Invoer)).ToList();
+        var begin = zaken.ToImmutableSortedDictionary(z => z.Naam, z => z.Begin);
+        string[] casussen = zaken.Contains(Zaak.Melding) ? [Zaak.GeenCasus, Zaak.Casus.Begin] : [Zaak.Casus.Begin];
+        var aanleiding = zaken.Count > 0 ? zaken[0].Aanleiding : $"Voor een casus begint de stroom '{_definitie.Name}'.";
+        foreach (var casus in casussen)
+            foreach (var invoer in Waarden(null, new(_definitie.Inputs.Select(naam => KeyValuePair.Create(naam, (JsonNode?)JsonValue.Create("(waarde)"))))))
+            {
+                var gevolg = Interpreter.Advance(_definitie, WorkflowInstance.Create(_definitie, "keuring", "casus"), new Stimulus.Start(invoer.Waarde, null), Nu);
+                yield return Na(null, gevolg, begin.SetItem(Zaak.Casus.Naam, casus), [], invoer.Zin is { } zin ? $"{aanleiding} Daarbij is {zin}." : aanleiding, null);
+            }
+    }
+
+    // Every combination of the values on which a choice depends.
+    private IEnumerable<(JsonObject Waarde, string? Zin)> Waarden(string? activiteitId, JsonObject basis)
+    {
+        IEnumerable<(JsonObject Waarde, string? Zin)> combinaties = [(basis, null)];
+        foreach (var invloed in _invloeden[activiteitId])
+            combinaties = combinaties.SelectMany(c => invloed.Candidates.Select(kandidaat =>
+                (Met(c.Waarde, invloed.Path, kandidaat), (string?)$"{(c.Zin is null ? "" : $"{c.Zin} en ")}{string.Join('.', invloed.Path)} {kandidaat?.ToString() ?? "leeg"}")));
+        return combinaties;
+    }
+
+    private static JsonObject Met(JsonObject object_, IReadOnlyList<string> pad, JsonNode? waarde)
+    {
+        var kopie = object_.DeepClone().AsObject();
+        var hier = kopie;
+        foreach (var naam in pad.SkipLast(1))
+            hier = hier[naam] as JsonObject ?? (JsonObject)(hier[naam] = new JsonObject());
+        hier[pad[^1]] = waarde?.DeepClone();
+        return kopie;
+    }
+
+    // ---- What can happen next ----
+
+    private void Volg(Situatie situatie)
+    {
+        if (situatie.Instance.Incidents.Count > 0)
+            return;
+        if (situatie.Meteen.IsEmpty && situatie.Instance.Status == WorkflowStatus.Finished)
+        {
+            Eindigt(situatie);
+            return;
+        }
+
+        ZoekTweeTakken(situatie);
+        // Steps that do not wait run in the same burst, one after the other, before anything else can happen.
+        if (situatie.Meteen.IsEmpty)
+            foreach (var bookmark in situatie.Instance.Bookmarks)
+                foreach (var volgende in Vervolgen(situatie, bookmark))
+                    Kom(volgende);
+        else
+            foreach (var volgende in Vervolgen(situatie, situatie.Instance.Bookmarks.Single(b => b.Id == situatie.Meteen.Peek())))
+                Kom(volgende);
+    }
+
+    private IEnumerable<Situatie> Vervolgen(Situatie situatie, Bookmark bookmark)
+    {
+        if (!_stappen.TryGetValue(bookmark.Type, out var stap))
+            return Stimuli(bookmark).Select(s => Na(situatie, Interpreter.Advance(_definitie, situatie.Instance, s.Stimulus, Nu), situatie.Zaken, situatie.Meteen, s.Zin, bookmark));
+
+        var uitgangen = Mogelijk(situatie, bookmark, stap).ToList();
+        if (uitgangen.Count == 0)
+        {
+            Vind("kan-niet", bookmark.ActivityId, situatie, $"Dan komt '{bookmark.ActivityName}' aan de beurt, maar dat kan dan niet: {Waarom(situatie, stap)}.");
+            return [];
+        }
+
+        return uitgangen.SelectMany(uitgang =>
+        {
+            if (_definitie.Exits(bookmark.ActivityId) is { } getekend && !getekend.Any(e => e.Outcome == uitgang.Naam))
+                Vind($"uitgang {uitgang.Naam}", bookmark.ActivityId, situatie, $"{Zin(bookmark, stap, uitgang.Naam)} Dan gebeurt er niets, want de uitgang '{uitgang.Naam}' gaat nergens heen.");
+            return Waarden(bookmark.ActivityId, _definitie.SampleResult(bookmark.ActivityId)).Select(resultaat => Na(
+                situatie,
+                Interpreter.Advance(_definitie, situatie.Instance, new Stimulus.Resume(bookmark.Id, uitgang.Naam, resultaat.Waarde), Nu),
+                uitgang.Zaken,
+                stap.Wacht ? situatie.Meteen : situatie.Meteen.Dequeue(),
+                resultaat.Zin is { } zin ? $"{Zin(bookmark, stap, uitgang.Naam)} Daarbij is {zin}." : Zin(bookmark, stap, uitgang.Naam),
+                bookmark));
+        });
+    }
+
+    private static IEnumerable<(Stimulus Stimulus, string Zin)> Stimuli(Bookmark bookmark) => bookmark.Type switch
+    {
+        "Elsa.Event" => [(new Stimulus.EventReceived($"{bookmark.Payload?["eventName"]}", null), $"De gebeurtenis van '{bookmark.ActivityName}' komt.")],
+        "Elsa.RunTask" => [(new Stimulus.Resume(bookmark.Id, null, null), $"'{bookmark.ActivityName}' is gedaan.")],
+        "Elsa.Delay" or "Elsa.Timer" or "Elsa.StartAt" or "Elsa.Cron" => [(new Stimulus.TimerElapsed(bookmark.Id), $"De tijd van '{bookmark.ActivityName}' is om.")],
+        _ => [(new Stimulus.WorkflowCompleted(bookmark.Id, false, []), $"De stroom van '{bookmark.ActivityName}' is klaar."), (new Stimulus.WorkflowCompleted(bookmark.Id, true, []), $"De stroom van '{bookmark.ActivityName}' is afgebroken.")],
+    };
+
+    // An exit is possible when every zaak that the step touches can take it from where it is.
+    private static IEnumerable<(string Naam, ImmutableSortedDictionary<string, string> Zaken)> Mogelijk(Situatie situatie, Bookmark bookmark, Stap stap)
+    {
+        if (situatie.Zaken[Zaak.Casus.Naam] == Zaak.GeenCasus && !stap.Overgangen.Any(o => o.Zaak == Zaak.Casus))
+            yield break;
+        foreach (var uitgang in stap.UitgangenBij(situatie.Invoer[bookmark.Id]))
+        {
+            var zaken = situatie.Zaken;
+            var kan = true;
+            foreach (var zaak in stap.Overgangen.Select(o => o.Zaak).Distinct())
+                if (stap.Overgangen.FirstOrDefault(o => o.Zaak == zaak && o.Uitgang == uitgang && situatie.Zaken.GetValueOrDefault(zaak.Naam) == o.Van) is { } overgang)
+                    zaken = zaken.SetItem(zaak.Naam, overgang.Naar);
+                else
+                    kan = false;
+            if (kan)
+                yield return (uitgang, zaken);
+        }
+    }
+
+    private static string Waarom(Situatie situatie, Stap stap)
+    {
+        if (situatie.Zaken[Zaak.Casus.Naam] == Zaak.GeenCasus)
+            return "er is nog geen casus";
+        var zaak = stap.Overgangen.Select(o => o.Zaak).First(z => !stap.Overgangen.Any(o => o.Zaak == z && situatie.Zaken.GetValueOrDefault(z.Naam) == o.Van));
+        return situatie.Zaken.TryGetValue(zaak.Naam, out var stand) ? $"de {zaak.Naam} is {stand}, en dat moet {string.Join(" of ", stap.Overgangen.Where(o => o.Zaak == zaak).Select(o => o.Van).Distinct())} zijn" : $"de stroom gaat niet over een {zaak.Naam}";
+    }
+
+    private Situatie Na(Situatie? vorige, AdvanceResult gevolg, ImmutableSortedDictionary<string, string> zaken, ImmutableQueue<string> meteen, string zin, Bookmark? door)
+    {
+        var invoer = vorige?.Invoer ?? ImmutableDictionary<string, JsonObject>.Empty;
+        foreach (var stap in gevolg.Effects.OfType<Effect.RunStep>())
+        {
+            invoer = invoer.SetItem(stap.Bookmark.Id, stap.Inputs);
+            if (_stappen.TryGetValue(stap.Bookmark.Type, out var soort) && !soort.Wacht)
+                meteen = meteen.Enqueue(stap.Bookmark.Id);
+        }
+
+        var wachtend = gevolg.Instance.Bookmarks.Select(b => b.Id).ToHashSet();
+        return new(gevolg.Instance, zaken, [.. meteen.Where(wachtend.Contains)], Samenkomsten(vorige?.Samenkomsten ?? [], gevolg.Journal), invoer.RemoveRange(invoer.Keys.Where(id => !wachtend.Contains(id))), gevolg.Journal)
+        {
+            Vorige = vorige,
+            Zin = zin,
+            Door = door,
+        };
+    }
+
+    // Steps that a line has led to, and that have not begun: a join, or a step that waits for all of its lines.
+    private ImmutableSortedSet<string> Samenkomsten(ImmutableSortedSet<string> bereikt, IEnumerable<JournalEntry> regels)
+    {
+        foreach (var regel in regels)
+            if (regel.EventName == JournalEvents.Started)
+                bereikt = bereikt.Remove(regel.ActivityId);
+            else if (regel is { EventName: JournalEvents.Completed, Payload: { } payload } && _definitie.Exits(regel.ActivityId) is { Count: > 0 } exits)
+                bereikt = bereikt.Union(exits.Where(e => payload["outcomes"]!.AsArray().Any(o => $"{o}" == e.Outcome)).Select(e => e.Target));
+        return bereikt;
+    }
+
+    private void Kom(Situatie situatie)
+    {
+        foreach (var regel in situatie.Journaal.Where(r => r.EventName == JournalEvents.Started))
+            _begonnen.Add(regel.ActivityId);
+        if (situatie.Instance.Incidents is [var storing, ..])
+            Vind("storing", storing.ActivityId, situatie, $"Dan valt '{storing.ActivityName ?? storing.ActivityId}' stil met een storing: {storing.Message}");
+
+        var kenmerk = situatie.Kenmerk(_definitie);
+        if (_bekend.TryGetValue(kenmerk, out var bekend))
+        {
+            situatie.Vorige?.Volgende.Add((bekend, situatie.Door!));
+            return;
+        }
+
+        _bekend[kenmerk] = situatie;
+        situatie.Vorige?.Volgende.Add((situatie, situatie.Door!));
+        _open.Enqueue(situatie);
+    }
+
+    // ---- What can be wrong ----
+
+    private void Eindigt(Situatie situatie)
+    {
+        if (situatie.Samenkomsten is [var samenkomst, ..])
+            Vind("samenkomst", samenkomst, situatie, $"Dan eindigt de stroom zonder '{Naam(samenkomst)}', want dat wacht nog op een lijn waarlangs niets meer komt.");
+        foreach (var zaak in Zaak.Alle)
+            if (situatie.Zaken.TryGetValue(zaak.Naam, out var stand) && stand != Zaak.Dicht)
+                Vind($"open {zaak.Naam}", situatie.Door?.ActivityId, situatie, $"Dan eindigt de stroom. {zaak.BlijftLiggen}");
+    }
+
+    private void ZoekTweeTakken(Situatie situatie)
+    {
+        if (situatie.Instance.Bookmarks.Count < 2)
+            return;
+        foreach (var een in situatie.Instance.Bookmarks)
+            foreach (var (lijn, eerst, na) in Verleggingen(situatie, een))
+                foreach (var ander in na.Instance.Bookmarks.Where(b => b.Id != een.Id && situatie.Instance.Bookmarks.Any(s => s.Id == b.Id)))
+                    if (Verleggingen(na, ander).FirstOrDefault(v => v.Lijn == lijn) is { Lijn: not null } tweede)
+                        Vind("twee takken", eerst, na, $"Intussen loopt een andere tak, en daar verlegt '{Naam(tweede.ActiviteitId)}' ook de {lijn}lijn: welke van de twee het laatst komt, is toeval.");
+    }
+
+    // What resuming this moves at once: the step itself, or those that run right after it.
+    private IEnumerable<(string Lijn, string ActiviteitId, Situatie Na)> Verleggingen(Situatie situatie, Bookmark bookmark)
+    {
+        if (!_stappen.TryGetValue(bookmark.Type, out var stap) || !situatie.Invoer.ContainsKey(bookmark.Id))
+            yield break;
+        foreach (var (uitgang, zaken) in Mogelijk(situatie, bookmark, stap))
+        {
+            var gevolg = Interpreter.Advance(_definitie, situatie.Instance, new Stimulus.Resume(bookmark.Id, uitgang, _definitie.SampleResult(bookmark.ActivityId)), Nu);
+            var na = Na(situatie, gevolg, zaken, [], Zin(bookmark, stap, uitgang), bookmark);
+            if (stap.Verlegt is { } zelf)
+                yield return (zelf, bookmark.ActivityId, na);
+            foreach (var begonnen in gevolg.Effects.OfType<Effect.RunStep>())
+                if (_stappen.TryGetValue(begonnen.Bookmark.Type, out var volgende) && volgende is { Wacht: false, Verlegt: { } lijn })
+                    yield return (lijn, begonnen.Bookmark.ActivityId, na);
+        }
+    }
+
+    private void ZoekRondgaanZonderWachten()
+    {
+        var klaar = new HashSet<Situatie>();
+        foreach (var begin in _bekend.Values.Where(s => !s.Meteen.IsEmpty))
+        {
+            var pad = new HashSet<Situatie>();
+            for (var hier = begin; hier is { Meteen.IsEmpty: false } && !klaar.Contains(hier); hier = hier.Volgende.Select(v => v.Situatie).FirstOrDefault(v => !v.Meteen.IsEmpty && !klaar.Contains(v)))
+                if (!pad.Add(hier))
+                {
+                    Vind("rondgaan", hier.Volgende[0].Door.ActivityId, hier, $"Vanaf '{hier.Volgende[0].Door.ActivityName}' gaat de stroom dan rond zonder ooit te wachten.");
+                    break;
+                }
+
+            klaar.UnionWith(pad);
+        }
+    }
+
+    private void ZoekWatNooitEindigt()
+    {
+        if (_bevindingen.Count > 0)
+            return;
+        var voor = _bekend.Values.SelectMany(s => s.Volgende.Select(v => (Van: s, Naar: v.Situatie))).ToLookup(v => v.Naar, v => v.Van);
+        var eindigt = _bekend.Values.Where(s => s.Meteen.IsEmpty && s.Instance.Status == WorkflowStatus.Finished).ToHashSet();
+        var open = new Queue<Situatie>(eindigt);
+        while (open.TryDequeue(out var situatie))
+            foreach (var vorige in voor[situatie])
+                if (eindigt.Add(vorige))
+                    open.Enqueue(vorige);
+        if (_bekend.Values.FirstOrDefault(s => !eindigt.Contains(s)) is { } vast)
+        {
+            var terug = vast.Instance.Bookmarks is [var bookmark, ..] ? bookmark : null;
+            Vind("eindeloos", terug?.ActivityId, vast, $"Vanaf daar komt de stroom nooit meer bij een einde{(terug is null ? "" : $"; hij blijft terugkomen bij '{terug.ActivityName}'")}.");
+        }
+    }
+
+    private void ZoekWatNooitBegint()
+    {
+        if (_bevindingen.Count == 0)
+            foreach (var activiteit in _definitie.Activities.Where(a => !_begonnen.Contains(a.Id)))
+                Vind("dood", activiteit.Id, null, $"Bij '{activiteit.DisplayName}' komt de stroom nooit.");
+    }
+
+    // Situations are found in the order of their distance, so the first story is the shortest.
+    private void Vind(string soort, string? activiteitId, Situatie? situatie, string zin, bool metVerhaal = true) =>
+        _bevindingen.TryAdd((soort, activiteitId), new(activiteitId, zin) { Verhaal = metVerhaal && situatie is not null ? Verhaal(situatie) : [] });
+
+    private string Naam(string activiteitId) => _definitie.Activities.Single(a => a.Id == activiteitId).DisplayName;
+
+    private static string Zin(Bookmark bookmark, Stap stap, string uitgang) => uitgang switch
+    {
+        _ when uitgang == stap.BijVerlopen && stap.Wacht => $"Bij '{bookmark.ActivityName}' gaat de termijn voorbij.",
+        Stap.Klaar => $"'{bookmark.ActivityName}' gebeurt.",
+        Stap.Geweigerd when !stap.Wacht => $"'{bookmark.ActivityName}' kan niet doorgaan.",
+        _ => $"'{bookmark.ActivityName}' loopt af met '{uitgang}'.",
+    };
+
+    // At most ten sentences with the conclusion: of a long way, where it began and how it ended.
+    private static List<string> Verhaal(Situatie situatie)
+    {
+        var zinnen = new List<string>();
+        for (var hier = situatie; hier is not null; hier = hier.Vorige)
+            zinnen.Insert(0, hier.Zin);
+        return zinnen.Count <= 7 ? zinnen : [zinnen[0], $"Er gebeurt van alles ({zinnen.Count - 6} stappen).", .. zinnen.TakeLast(5)];
+    }
+
+    /// <summary>Waar een stroom kan zijn: de engine, hoe ver de zaken van de casus zijn, en wat er in deze burst nog komt.</summary>
+    private sealed record Situatie(
+        WorkflowInstance Instance,
+        ImmutableSortedDictionary<string, string> Zaken,
+        ImmutableQueue<string> Meteen,
+        ImmutableSortedSet<string> Samenkomsten,
+        ImmutableDictionary<string, JsonObject> Invoer,
+        IReadOnlyList<JournalEntry> Journaal)
+    {
+        public Situatie? Vorige { get; init; }
+        public required string Zin { get; init; }
+        public Bookmark? Door { get; init; }
+        public List<(Situatie Situatie, Bookmark Door)> Volgende { get; } = [];
+
+        public string Kenmerk(WorkflowDefinition definitie) => string.Join('#',
+            Signature.Of(definitie, Instance),
+            string.Join(',', Zaken.Select(z => $"{z.Key}={z.Value}")),
+            string.Join(',', Meteen.Select(id => Instance.Bookmarks.Single(b => b.Id == id).ActivityId)),
+            string.Join(',', Samenkomsten));
+
+        public bool Equals(Situatie? other) => ReferenceEquals(this, other);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    }
+}
