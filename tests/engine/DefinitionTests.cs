@@ -120,10 +120,62 @@ public sealed class DefinitionTests
     }
 
     [Fact]
+    public void A_draft_can_be_looked_at_while_it_is_wrong()
+    {
+        var flow = new Flow().Variable("klaar", "Boolean").Decide("besluit", "variables.klaar &&").Event("wacht");
+
+        var fault = Assert.Single(WorkflowDefinition.Check(flow.ToJson()));
+
+        Assert.Equal(("besluit", 1, 19), (fault.ActivityId, fault.Line, fault.Column));
+        Assert.Empty(WorkflowDefinition.Check(new Flow().Event("wacht").ToJson()));
+        Assert.Equal("Dit is geen geldige JSON.", Assert.Single(WorkflowDefinition.Check("{")).Message);
+    }
+
+    [Theory]
+    [InlineData("AllowAlways", "c", true)]
+    [InlineData("Singleton", "c", false)]
+    [InlineData("Singleton", null, false)]
+    [InlineData("CorrelatedSingleton", "c", false)]
+    [InlineData("CorrelatedSingleton", "d", true)]
+    [InlineData("CorrelatedSingleton", "e", true)]
+    [InlineData("CorrelatedSingleton", null, true)]
+    [InlineData("Correlation", "c", false)]
+    [InlineData("Correlation", "d", false)]
+    [InlineData("Correlation", "e", true)]
+    [InlineData("Correlation", null, true)]
+    public void Whether_one_may_start_beside_those_that_run_is_up_to_its_strategy(string strategy, string? correlationId, bool may)
+    {
+        var flow = new Flow().Write("a");
+        flow.Options["activationStrategyType"] = $"Elsa.Workflows.Runtime.ActivationValidators.{strategy}Strategy, Elsa.Workflows.Runtime";
+
+        Assert.Equal(may, flow.Parse().MayStart(correlationId, [("proef", "c"), ("anders", "d"), ("proef", null)]));
+        Assert.True(flow.Parse().MayStart(correlationId, []));
+    }
+
+    [Theory]
+    [InlineData("0 0 9 * * *", "2026-03-02T09:15:00+01:00", "2026-03-02T09:00:00+00:00")]
+    [InlineData("0 9 * * *", "2026-03-02T09:00:00Z", "2026-03-03T09:00:00+00:00")]
+    [InlineData("30 59 23 31 12 ?", "2026-12-31T23:59:30Z", "2027-12-31T23:59:30+00:00")]
+    [InlineData("0 0 0 1,15 JAN-MAR *", "2026-01-15T00:00:00Z", "2026-02-01T00:00:00+00:00")]
+    [InlineData("5/20 10-12 * * 7", "2026-03-07T00:00:00Z", "2026-03-08T10:05:00+00:00")]
+    [InlineData("0 0 0 29 2 MON", "2026-03-02T00:00:00Z", "2044-02-29T00:00:00+00:00")]
+    [InlineData("0 0 0 31 4 *", "2026-03-02T00:00:00Z", null)]
+    [InlineData("* * * * * *", "9999-12-31T23:59:59Z", null)]
+    [InlineData("x", "2026-03-02T00:00:00Z", null)]
+    [InlineData("0 0 0 L * *", "2026-03-02T00:00:00Z", null)]
+    [InlineData("5-1 * * * *", "2026-03-02T00:00:00Z", null)]
+    [InlineData("*/0 * * * *", "2026-03-02T00:00:00Z", null)]
+    [InlineData("1//2 * * * *", "2026-03-02T00:00:00Z", null)]
+    public void Cron_gives_the_next_moment_in_UTC(string expression, string after, string? next) =>
+        Assert.Equal(next is null ? null : DateTimeOffset.Parse(next, System.Globalization.CultureInfo.InvariantCulture), Cron.Next(expression, DateTimeOffset.Parse(after, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Fact]
     public void A_damaged_export_is_refused_or_runs_and_never_surprises()
     {
         string?[] junk = [null, "null", "\"\"", "\"x\"", "1", "-1.5", "true", "[]", "{}", "[null]", "[[]]", "{\"type\":7}", "{\"expression\":{\"type\":\"JavaScript\",\"value\":\"input.a.b\"}}"];
-        var exports = Directory.GetFiles(Studio).Select(File.ReadAllText).ToList();
+        var exports = Directory.GetFiles(Studio).Select(File.ReadAllText)
+            .Concat(ConformanceCase.Read(Path.Combine(AppContext.BaseDirectory, "conformiteit")).Select(c => c.Definition()))
+            .ToList();
         var damage =
             from export in Gen.Elements<string>(exports)
             from count in Gen.Choose(1, 3)
@@ -131,7 +183,7 @@ public sealed class DefinitionTests
             from pieces in Gen.ArrayOf(Gen.Elements(junk), count)
             select places.Zip(pieces).Aggregate(export, (text, hit) => Damage(text, hit.First, hit.Second));
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(damage.ToArbitrary(), RefuseOrRun));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(damage.ToArbitrary(), RefuseOrRun));
     }
 
     private static void RefuseOrRun(string json)
@@ -153,8 +205,8 @@ public sealed class DefinitionTests
             play.Send(bookmark.Type switch
             {
                 "Elsa.Event" => new Stimulus.EventReceived(bookmark.Payload?["eventName"]?.ToString() ?? "", i),
-                "Elsa.Delay" or "Elsa.StartAt" => new Stimulus.TimerElapsed(bookmark.Id),
-                "Elsa.ExecuteWorkflow" or "Elsa.DispatchWorkflow" => new Stimulus.WorkflowCompleted(bookmark.Id, false, []),
+                "Elsa.Delay" or "Elsa.StartAt" or "Elsa.Timer" or "Elsa.Cron" => new Stimulus.TimerElapsed(bookmark.Id),
+                _ when definition.Activity(bookmark.ActivityId).StartsWorkflows => new Stimulus.WorkflowCompleted(bookmark.Id, i % 2 == 0, new() { ["x"] = i }),
                 _ => new Stimulus.Resume(bookmark.Id, i % 2 == 0 ? "GeenBeschikbaar" : null, new JsonArray(i)),
             });
             Assert.False(play.Last.Ignored);

@@ -111,11 +111,28 @@ internal sealed class Flow
         return this;
     }
 
-    public JsonObject ToFlowchart(string id) => Activity(id, "Elsa.Flowchart", new() { ["activities"] = activities.DeepClone(), ["connections"] = connections.DeepClone() });
+    /// <summary>The activity that was drawn last, in a flowchart of tokens.</summary>
+    public Flow Merge(string mode)
+    {
+        activities[^1]!["customProperties"] = new JsonObject { ["mergeMode"] = mode };
+        return this;
+    }
+
+    public JsonObject ToFlowchart(string id, bool usesTokens = false) => Activity(id, "Elsa.Flowchart", new()
+    {
+        ["customProperties"] = new JsonObject { ["Flowchart:ExecutionMode"] = usesTokens ? "TokenBased" : "CounterBased" },
+        ["activities"] = activities.DeepClone(),
+        ["connections"] = connections.DeepClone(),
+    });
 
     public WorkflowDefinition Parse() => Parse(ToFlowchart("stroom"));
 
-    public WorkflowDefinition Parse(JsonObject root) => WorkflowDefinition.Parse(ToJson(root));
+    public WorkflowDefinition Parse(JsonObject root, params ReadOnlySpan<string> inputs)
+    {
+        var workflow = JsonNode.Parse(ToJson(root))!.AsObject();
+        workflow["inputs"] = new JsonArray([.. inputs.ToArray().Select(name => new JsonObject { ["name"] = name, ["type"] = "Object" })]);
+        return WorkflowDefinition.Parse(workflow.ToJsonString());
+    }
 
     public string ToJson() => ToJson(ToFlowchart("stroom"));
 

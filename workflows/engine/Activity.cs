@@ -70,6 +70,8 @@ public sealed class Activity
     internal bool StartsWorkflows =>
         WorkflowDefinitionId is not null || Type is "Elsa.DispatchWorkflow" or "Elsa.ExecuteWorkflow" or "Elsa.BulkDispatchWorkflows";
 
+    internal bool IsContainer => Activities.Count > 0 || Ports.Count > 0;
+
     internal bool IsLoop => Type is "Elsa.While" or "Elsa.For" or "Elsa.ForEach";
 
     /// <summary>The value of an input that is the same for every instance, or null when it has to be evaluated.</summary>

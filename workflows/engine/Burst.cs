@@ -227,7 +227,7 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
     {
         RemoveBookmarks(ended);
         instance.Remove(ended);
-        if (IsContainer(ended))
+        if (ActivityOf(ended).IsContainer)
         {
             instance.Scheduled.RemoveAll(item => item.OwnerId == ended.Id);
         }
@@ -354,10 +354,8 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
 
     private Activity ActivityOf(ActivityInstance activity) => definition.Activity(activity.ActivityId);
 
-    private bool IsContainer(ActivityInstance activity) => ActivityOf(activity).Children.Any();
-
     private List<ActivityInstance> ChildrenOf(ActivityInstance owner) =>
-        IsContainer(owner) ? instance.Activities.FindAll(a => a.ParentId == owner.Id) : [];
+        ActivityOf(owner).IsContainer ? instance.Activities.FindAll(a => a.ParentId == owner.Id) : [];
 
     private string NextId() => $"{instance.Id}-{++instance.LastId}";
 

@@ -615,7 +615,11 @@ internal sealed class DefinitionReader(string json)
     {
         public string DisplayName => string.IsNullOrWhiteSpace(Name) ? Id : Name;
 
-        public bool HasFaultAt(string property) => Reader.faults.Exists(f => f.Path == $"{Path}.{property}");
+        public bool HasFaultAt(string property)
+        {
+            var path = $"{Path}.{property}";
+            return Reader.faults.Exists(f => f.Path == path);
+        }
 
         public void Fault(string property, string message, int? line = null, int? column = null) =>
             Reader.Fault(new(Id, Name, $"{Path}.{property}", message, line, column));

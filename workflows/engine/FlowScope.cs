@@ -32,6 +32,9 @@ internal sealed class FlowScope
     public bool IsFollowed(Connection inbound) =>
         IsVisited(inbound) && ConnectionLastVisitFollowed.GetValueOrDefault(inbound.Key);
 
+    /// <summary>It has brought something that its target has not used yet.</summary>
+    public bool HasCome(Connection inbound) => Tokens?.Exists(t => t.IsOn(inbound)) ?? IsVisited(inbound);
+
     public FlowScope Copy() => new()
     {
         StartActivityId = StartActivityId,

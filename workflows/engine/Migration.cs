@@ -25,8 +25,25 @@ public static class Migration
             .Select(from.Activity)
             .Where(a => to.FindActivity(a.Id) is not { } other || other.Type != a.Type || other.NodeId != a.NodeId)
             .Select(a => new DefinitionFault(a.Id, a.Name, a.NodeId, $"De stap '{a.DisplayName}' is bezig en bestaat in de andere versie niet op dezelfde plaats."))
+            .Concat(instance.Activities.SelectMany(a => LostAt(a, from, to)))
             .ToList();
         return faults.Count > 0 ? (null, faults) : (Moved(from, to, instance), []);
+    }
+
+    /// <summary>Where a line is gone that a join still waits for while others have come: nothing would ever decide it.</summary>
+    private static IEnumerable<DefinitionFault> LostAt(ActivityInstance flowchart, WorkflowDefinition from, WorkflowDefinition to)
+    {
+        if (flowchart.FlowScope is not { } scope || to.FindActivity(flowchart.ActivityId) is not { } other)
+        {
+            return [];
+        }
+
+        var kept = other.Connections.Select(c => c.Key).ToHashSet();
+        return from target in @from.Activity(flowchart.ActivityId).Connections.GroupBy(c => c.Target)
+               where target.Any(scope.HasCome) && target.Any(c => !kept.Contains(c.Key))
+                   && other.Connections.Where(c => c.Target == target.Key).All(scope.HasCome)
+               let activity = @from.Activity(target.Key)
+               select new DefinitionFault(activity.Id, activity.Name, activity.NodeId, $"De stap '{activity.DisplayName}' wacht nog op een lijn die in de andere versie weg is.");
     }
 
     private static WorkflowInstance Moved(WorkflowDefinition from, WorkflowDefinition to, WorkflowInstance instance)

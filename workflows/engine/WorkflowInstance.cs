@@ -160,13 +160,12 @@ public sealed class WorkflowInstance
     /// <summary>The bookmarks that are gone.</summary>
     internal List<Bookmark> RemoveBookmarks(Predicate<Bookmark> isGone)
     {
-        if (!bookmarks.Exists(isGone))
+        var gone = bookmarks.FindAll(isGone);
+        if (gone.Count > 0)
         {
-            return [];
+            bookmarks.RemoveAll(isGone);
         }
 
-        var gone = bookmarks.FindAll(isGone);
-        bookmarks = bookmarks.FindAll(b => !isGone(b));
         return gone;
     }
 
