@@ -250,6 +250,11 @@ internal sealed class ConformancePlay
     {
         var running = all.First(r => r.Instance.Bookmarks.Any(b => b.ActivityName == activity));
         var stimulus = answer(running.Instance.Bookmarks.First(b => b.ActivityName == activity));
+        SendTwice(running, stimulus);
+    }
+
+    private void SendTwice(Running running, Stimulus stimulus)
+    {
         Send(running, stimulus);
         var after = running.Instance;
         Send(running, stimulus);
@@ -314,7 +319,7 @@ internal sealed class ConformancePlay
 
                 break;
             case Effect.Finish { SubStatus: not WorkflowSubStatus.Faulted } finish when running is { Parent: { } parent, Bookmark: { } bookmark }:
-                Send(parent, new Stimulus.WorkflowCompleted(bookmark, finish.SubStatus == WorkflowSubStatus.Cancelled, finish.Output, finish.Outcomes, running.Instance.Id));
+                SendTwice(parent, new Stimulus.WorkflowCompleted(bookmark, finish.SubStatus == WorkflowSubStatus.Cancelled, finish.Output, finish.Outcomes, running.Instance.Id));
                 break;
         }
     }

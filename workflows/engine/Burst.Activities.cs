@@ -19,8 +19,7 @@ internal sealed partial class Burst
             case "Elsa.Workflow": Schedule(definition.Root, at); break;
             case "Elsa.Flowchart": BeginFlowchart(activity, at); break;
             case "Elsa.Sequence": ContinueSequence(activity, at); break;
-            case "Elsa.Parallel": BeginParallel(activity, at); break;
-            case "Elsa.Fork": BeginParallel(activity, at); break;
+            case "Elsa.Parallel" or "Elsa.Fork": BeginParallel(activity, at); break;
             case "Elsa.FlowNode": BeginBody(activity, at, "body"); break;
             case "Elsa.If": If(activity, at); break;
             case "Elsa.Switch": Switch(activity, at); break;

@@ -71,10 +71,9 @@ internal sealed partial class Burst
     /// <summary>Each workflow has its own wait, so that an answer that comes twice cannot count for another.</summary>
     private void ContinueBulkDispatch(Activity activity, ActivityInstance at, Stimulus.WorkflowCompleted child)
     {
-        var output = Values.Admit(child.Output);
         if (activity.Ports.TryGetValue(child.Faulted ? "childFaulted" : "childCompleted", out var next))
         {
-            Schedule(next, at, variables: new() { ["ChildInstanceId"] = child.InstanceId, ["WorkflowOutput"] = output });
+            Schedule(next, at, variables: new() { ["ChildInstanceId"] = child.InstanceId, ["WorkflowOutput"] = Values.Admit(child.Output) });
         }
         else
         {

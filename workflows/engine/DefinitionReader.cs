@@ -224,6 +224,12 @@ internal sealed class DefinitionReader(string json)
             }
         }
 
+        var joinMode = type == "Elsa.Fork" ? Text(node, "joinMode") : null;
+        if (joinMode is not (null or JoinMode.WaitAll or JoinMode.WaitAny))
+        {
+            place.Fault("joinMode", $"Bij de stap '{place.DisplayName}' moet 'joinMode' vast gekozen zijn uit: {JoinMode.WaitAll}, {JoinMode.WaitAny}.");
+        }
+
         var properties = node["customProperties"] as JsonObject ?? [];
         return new()
         {
@@ -244,7 +250,7 @@ internal sealed class DefinitionReader(string json)
             StartActivityId = node["start"] is JsonObject start ? Text(start, "id") : Text(node, "start"),
             UsesTokens = ReadsTokens(node, path) ?? usesTokens,
             MergeMode = ReadMergeMode(properties, place),
-            WaitsForOne = Text(node, "joinMode") == JoinMode.WaitAny,
+            WaitsForOne = joinMode == JoinMode.WaitAny,
         };
     }
 
