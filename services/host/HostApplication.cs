@@ -42,6 +42,8 @@ public static class HostApplication
             bus.CheckHealth().Status == BusHealthStatus.Healthy ? Results.Text("gezond") : Results.Text("nog niet gereed", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous().ExcludeFromDescription();
         foreach (var service in settings.Services)
             service.MapRoutes(app);
+        if (settings.Services.Any(s => s is RegieService))
+            Studio.Map(app, issuer as DemoIssuer, settings.Regio);
         if (issuer is DemoIssuer demo)
         {
             app.MapPost("/demo/tokens", (DemoTokenVerzoek verzoek) => new { token = demo.Token(verzoek.Rol, verzoek.Naam, null), letOp = "Alleen voor de demonstratieregio." }).AllowAnonymous().ExcludeFromDescription();

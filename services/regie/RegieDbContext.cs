@@ -18,6 +18,7 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     public DbSet<Professional> Professionals => Set<Professional>();
     public DbSet<Vervanger> Vervangers => Set<Vervanger>();
     internal DbSet<Definitie> Definities => Set<Definitie>();
+    internal DbSet<Ontwerp> Ontwerpen => Set<Ontwerp>();
     internal DbSet<Stroom> Stromen => Set<Stroom>();
     internal DbSet<Wachtpunt> Wachtpunten => Set<Wachtpunt>();
     internal DbSet<JournaalBlad> Journaal => Set<JournaalBlad>();
@@ -54,6 +55,7 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         });
 
         model.Entity<Definitie>().ToTable("definities").HasKey(d => new { d.DefinitieId, d.Versie });
+        model.Entity<Ontwerp>().ToTable("ontwerpen").HasKey(o => new { o.DefinitieId, o.Versie });
         Given(model.Entity<Stroom>().ToTable("stromen"));
         model.Entity<Wachtpunt>(wachtpunt =>
         {

@@ -23,9 +23,10 @@ public sealed class RegieService : Service<RegieDbContext>
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
     {
         base.AddServices(services, configuration, database);
-        services.AddSingleton<StapCatalogus>().AddSingleton<Definities>();
+        services.AddSingleton<StapCatalogus>().AddSingleton<Definities>().AddSingleton<IKeuring, Keuring>();
         services.AddSingleton(provider => Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
-        services.AddScoped<CasusRunner>();
+        services.AddScoped<CasusRunner>().AddScoped<Ontwerpen>();
+        services.AddSingleton<ActivityDescriptors>();
         services.AddHostedService<RegioLaden>();
         services.AddSingleton<TermijnenBewaken>();
         services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<TermijnenBewaken>());
@@ -44,6 +45,7 @@ public sealed class RegieService : Service<RegieDbContext>
         AfschalingVragen.Map(routes);
         KaderovergangVastleggen.Map(routes);
         Knelpuntroute.Map(routes);
+        StudioApi.Map(routes);
     }
 
     protected override string QueueOf(Type consumer) => consumer.IsGenericType ? "stap-uitkomsten" : base.QueueOf(consumer);

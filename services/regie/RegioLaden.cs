@@ -12,15 +12,13 @@ namespace NetwerkRegie.Regie;
 /// </summary>
 internal sealed class RegioLaden(IServiceScopeFactory scopes, Regio regio, Definities definities, Database database, TimeProvider time) : IHostedService
 {
-    private static readonly Guid Slot = new("8a6f2a5e-55d0-4c0a-9a63-1d7f1f0f5d01");
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RegieDbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Several replicas may start at once.
-        await database.LockAsync(db, Slot, cancellationToken);
+        await database.LockAsync(db, Definities.Slot, cancellationToken);
 
         await OvernemenAsync(db, cancellationToken);
         await definities.PublicerenAsync(db, Path.Combine(AppContext.BaseDirectory, "definities"), time.Nu(), cancellationToken);

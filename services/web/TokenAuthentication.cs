@@ -24,7 +24,7 @@ public abstract class TokenIssuer
 
 /// <summary>
 /// A small authentication handler around <see cref="JsonWebTokenHandler"/>: bearer tokens of one issuer, signature, audience
-/// and lifetime checked, by the clock that the whole process follows.
+/// and lifetime checked, by the clock that the whole process follows. The designer in the browser carries its token in a cookie.
 /// </summary>
 public sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenIssuer issuer, TimeProvider time)
@@ -36,13 +36,12 @@ public sealed class TokenAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if ((FromHeader() ?? StudioCookie.Read(Request)) is not { } text)
             return AuthenticateResult.NoResult();
         JsonWebToken token;
         try
         {
-            token = Handler.ReadJsonWebToken(header["Bearer ".Length..].Trim());
+            token = Handler.ReadJsonWebToken(text);
         }
         // Also something with two dots in it that is no token inside.
         catch (ArgumentException)
@@ -65,6 +64,8 @@ public sealed class TokenAuthentication(
             return AuthenticateResult.Fail("invalid");
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(result.ClaimsIdentity), SchemeName));
     }
+
+    private string? FromHeader() => Request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

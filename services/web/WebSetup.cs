@@ -45,10 +45,13 @@ public static class WebSetup
             {
                 var headers = context.Response.Headers;
                 headers["API-Version"] = ApiVersion;
-                headers.CacheControl = "no-store";
+                // A page of our own says itself what it needs.
+                if (headers.CacheControl.Count == 0)
+                    headers.CacheControl = "no-store";
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
-                headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+                if (headers.ContentSecurityPolicy.Count == 0)
+                    headers.ContentSecurityPolicy = "frame-ancestors 'none'";
                 headers.StrictTransportSecurity = "max-age=31536000";
                 return Task.CompletedTask;
             });

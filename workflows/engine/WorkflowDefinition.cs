@@ -69,6 +69,9 @@ public sealed class WorkflowDefinition
     /// <summary>The activities whose outputs some expression reads.</summary>
     internal IReadOnlySet<string> ReadOutputs { get; init; } = new HashSet<string>();
 
+    /// <summary>The types of Elsa that can be drawn here; everything else is one of our own, or refused.</summary>
+    public static IReadOnlyCollection<string> ElsaActivities => BuiltIn.All.Keys;
+
     /// <summary>For what is to run: all of it has to be right.</summary>
     /// <exception cref="DefinitionException">With everything that is wrong, not only the first.</exception>
     public static WorkflowDefinition Parse(string json)

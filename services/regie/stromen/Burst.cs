@@ -72,14 +72,15 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     /// <summary>Starts a flow, on its current version.</summary>
     public async Task StartAsync(string definitieId, JsonObject input, Guid? ouderId = null, string? ouderWachtpunt = null)
     {
-        var definitie = await definities.LeesAsync(db, definitieId, definities.Actueel(definitieId), ct);
+        var versie = await Definities.ActueelAsync(db, definitieId, ct);
+        var definitie = await definities.LeesAsync(db, definitieId, versie, ct);
         var id = Guid.CreateVersion7(nu);
         var stroom = new Stroom
         {
             Id = id,
             CasusId = casusId,
             DefinitieId = definitieId,
-            Versie = definities.Actueel(definitieId),
+            Versie = versie,
             Status = nameof(WorkflowSubStatus.Pending),
             Toestand = "",
             OuderId = ouderId,
@@ -144,6 +145,11 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
         await stap.Verloop(this, wachtpunt);
         await VervolgAsync(wachtpunt, stap.BijVerlopen, null);
     }
+
+    /// <summary>Runs what is faulted again.</summary>
+    /// <param name="activiteitIds">Only these; null for all.</param>
+    public async Task OpnieuwAsync(Guid stroomId, IReadOnlyCollection<string>? activiteitIds) =>
+        _werk.Enqueue((await LaadAsync(stroomId), new Stimulus.Retry(activiteitIds)));
 
     public void Wacht(Wachtpunt wachtpunt) => db.Wachtpunten.Add(wachtpunt);
 

@@ -1,30 +1,28 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using NetwerkRegie.Engine;
 using NetwerkRegie.Messaging;
 
 namespace NetwerkRegie.Regie;
 
 /// <summary>
-/// The flows. Files in <c>definities/</c> are published at the start: a file that changed becomes the next version, and what
-/// runs stays on the version it started with.
+/// The published flows. Which version is current stands in the database and nowhere else, so that publishing holds in every
+/// replica at once; a version itself never changes, so it is read once.
 /// </summary>
-internal sealed class Definities
+internal sealed class Definities(IKeuring keuring, ILogger<Definities> log)
 {
-    private static readonly JsonSerializerOptions Leesbaar = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Held by whoever changes which versions there are.</summary>
+    public static readonly Guid Slot = new("8a6f2a5e-55d0-4c0a-9a63-1d7f1f0f5d01");
 
     private readonly ConcurrentDictionary<(string Id, int Versie), WorkflowDefinition> _gelezen = new();
-    private readonly ConcurrentDictionary<string, int> _actueel = new();
 
-    /// <summary>The version that new cases start with.</summary>
-    public int Actueel(string definitieId) =>
-        _actueel.TryGetValue(definitieId, out var versie) ? versie : throw new InvalidOperationException($"De stroom '{definitieId}' is niet gepubliceerd.");
+    /// <summary>The version that new flows start with.</summary>
+    public static async Task<int> ActueelAsync(RegieDbContext db, string definitieId, CancellationToken ct) =>
+        await db.Definities.Where(d => d.DefinitieId == definitieId && d.IsActueel).Select(d => (int?)d.Versie).SingleOrDefaultAsync(ct)
+        ?? throw new InvalidOperationException($"De stroom '{definitieId}' is niet gepubliceerd.");
 
     public async ValueTask<WorkflowDefinition> LeesAsync(RegieDbContext db, string definitieId, int versie, CancellationToken ct)
     {
@@ -34,46 +32,43 @@ internal sealed class Definities
         return _gelezen[(definitieId, versie)] = WorkflowDefinition.Parse(inhoud);
     }
 
-    /// <exception cref="SettingException">A file is not a workflow that the engine can run; all its faults are told.</exception>
+    /// <summary>
+    /// Takes over the files of a deploy. Only a file that has changed since it was last taken over becomes a version: what a
+    /// designer published in the meantime is otherwise left alone.
+    /// </summary>
+    /// <exception cref="SettingException">A file is not a workflow that may run; everything that is wrong is told.</exception>
     public async Task PublicerenAsync(RegieDbContext db, string folder, DateTimeOffset now, CancellationToken ct)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             var inhoud = await File.ReadAllTextAsync(file, ct);
-            var definitie = Parse(Path.GetFileName(file), inhoud);
-            // Compared by text: a version number that someone forgot to raise is raised here.
+            if (keuring.Keur(inhoud) is { Count: > 0 } bevindingen)
+                throw new SettingException($"De stroom {Path.GetFileName(file)} is niet uit te voeren: {string.Join(" ", bevindingen.Select(b => b.Zin))}");
+            var definitie = WorkflowDefinition.Parse(inhoud);
             var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(inhoud)));
-            var laatste = await db.Definities.Where(d => d.DefinitieId == definitie.DefinitionId).OrderByDescending(d => d.Versie).FirstOrDefaultAsync(ct);
-            if (laatste?.Hash != hash)
-            {
-                var versie = Math.Max(definitie.Version, (laatste?.Versie ?? 0) + 1);
-                laatste = new Definitie { DefinitieId = definitie.DefinitionId, Versie = versie, Inhoud = AlsVersie(inhoud, definitie.DefinitionId, versie), Hash = hash, GepubliceerdOp = now };
-                db.Definities.Add(laatste);
-                await db.SaveChangesAsync(ct);
-            }
+            var id = definitie.DefinitionId;
+            if (await db.Definities.Where(d => d.DefinitieId == id && d.BestandHash != null).OrderByDescending(d => d.Versie).Select(d => d.BestandHash).FirstOrDefaultAsync(ct) == hash)
+                continue;
 
-            _gelezen[(laatste.DefinitieId, laatste.Versie)] = WorkflowDefinition.Parse(laatste.Inhoud);
-            _actueel[laatste.DefinitieId] = laatste.Versie;
+            var versie = Math.Max(definitie.Version, await Ontwerpen.VolgendeVersieAsync(db, id, ct));
+            if (await VervangAsync(db, id, ct) is { GepubliceerdDoor: { } ontwerper } vorige)
+                log.LogWarning("Stroom {DefinitieId}: het gewijzigde bestand wordt versie {Versie}; versie {Vorige} van ontwerper {Ontwerper} blijft bewaard maar is niet meer actueel", id, versie, vorige.Versie, ontwerper);
+            db.Definities.Add(new Definitie { DefinitieId = id, Versie = versie, Inhoud = Tekening.AlsVersie(inhoud, id, versie), IsActueel = true, GepubliceerdOp = now, BestandHash = hash });
+            await db.SaveChangesAsync(ct);
         }
     }
 
-    // Elsa's names for a version: a number, and an id of its own.
-    private static string AlsVersie(string inhoud, string definitieId, int versie)
+    /// <summary>Makes room for another current version, and tells which one was.</summary>
+    public static async Task<Definitie?> VervangAsync(RegieDbContext db, string definitieId, CancellationToken ct)
     {
-        var json = JsonNode.Parse(inhoud)!;
-        (json["id"], json["version"]) = ($"{definitieId}-{versie}", versie);
-        return json.ToJsonString(Leesbaar);
-    }
+        var vorige = await db.Definities.SingleOrDefaultAsync(d => d.DefinitieId == definitieId && d.IsActueel, ct);
+        if (vorige is not null)
+        {
+            vorige.IsActueel = false;
+            // First, because the database allows only one.
+            await db.SaveChangesAsync(ct);
+        }
 
-    private static WorkflowDefinition Parse(string file, string inhoud)
-    {
-        try
-        {
-            return WorkflowDefinition.Parse(inhoud);
-        }
-        catch (DefinitionException e)
-        {
-            throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"De stroom {file} is niet uit te voeren: {string.Join(" ", e.Faults.Select(f => f.Message))}"));
-        }
+        return vorige;
     }
 }

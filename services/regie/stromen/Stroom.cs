@@ -2,7 +2,7 @@ using NetwerkRegie.Contracts;
 
 namespace NetwerkRegie.Regie;
 
-/// <summary>A published version of a flow. Instances stay on the version they started with.</summary>
+/// <summary>A published version of a flow. It never changes and its number is never used again: flows run on it.</summary>
 internal sealed class Definitie
 {
     public required string DefinitieId { get; init; }
@@ -10,8 +10,30 @@ internal sealed class Definitie
 
     /// <summary>The Elsa 3 JSON, as it was published.</summary>
     public required string Inhoud { get; init; }
-    public required string Hash { get; init; }
+
+    /// <summary>New flows start on it. At most one version of a flow is.</summary>
+    public required bool IsActueel { get; set; }
     public required DateTimeOffset GepubliceerdOp { get; init; }
+
+    /// <summary>The designer; null when it came from a file.</summary>
+    public Guid? GepubliceerdDoor { get; init; }
+
+    /// <summary>Of the text of the file that it came from; null when a designer published it.</summary>
+    public string? BestandHash { get; init; }
+
+    /// <summary>Gone from the lists. The row stays, for the history of what ran on it.</summary>
+    public DateTimeOffset? VerwijderdOp { get; set; }
+}
+
+/// <summary>A version of a flow that somebody draws and has not published.</summary>
+internal sealed class Ontwerp
+{
+    public required string DefinitieId { get; init; }
+    public required int Versie { get; init; }
+    public required string Inhoud { get; set; }
+    public required DateTimeOffset BegonnenOp { get; init; }
+    public required DateTimeOffset BewaardOp { get; set; }
+    public required Guid BewaardDoor { get; set; }
 }
 
 /// <summary>A running flow of a casus (Elsa: workflow instance).</summary>

@@ -10,12 +10,13 @@ update definities set bestand_hash = hash, is_actueel = versie = (select max(d.v
 alter table definities drop column hash;
 create unique index definities_actueel on definities (definitie_id) where is_actueel;
 
--- The next version of a flow while somebody draws it.
+-- Versions that somebody draws and has not published.
 create table ontwerpen (
-  definitie_id text primary key,
+  definitie_id text not null,
   versie integer not null,
   inhoud text not null,
   begonnen_op timestamptz not null,
   bewaard_op timestamptz not null,
-  bewaard_door uuid not null
+  bewaard_door uuid not null,
+  primary key (definitie_id, versie)
 );

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Reflection;
+using System.Text;
+using Microsoft.AspNetCore.StaticFiles;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Host;
+
+/// <summary>
+/// The designer: a page of ours around the components of Elsa Studio, which come from npm at one exact version. Whoever works in
+/// it signs in first; what it may do is decided by the API that it calls.
+/// </summary>
+internal static class Studio
+{
+    // WebAssembly has to be compiled, and the editor starts its workers from a blob; nothing from elsewhere.
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    private static readonly Rol[] WieMag = [Rol.Ontwerper, Rol.Toezichthouder];
+
+    private static readonly FileExtensionContentTypeProvider ContentTypes = new() { Mappings = { [".dat"] = "application/octet-stream", [".wasm"] = "application/wasm", [".pdb"] = "application/octet-stream" } };
+
+    /// <summary>Where the npm package is: beside a published program, or where this one was built.</summary>
+    private static readonly string? Package = new[] { Path.Combine(AppContext.BaseDirectory, "studio"), BuiltFrom() }.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "index.html")));
+
+    public static void Map(WebApplication app, DemoIssuer? demo, Regio regio)
+    {
+        var studio = app.MapGroup("/studio").AllowAnonymous().ExcludeFromDescription();
+        studio.MapGet("", (HttpContext http) => http.Request.Path.Value!.EndsWith('/') ? Page(http, demo, regio) : Results.Redirect("/studio/"));
+        studio.MapPost("/aanmelding", (Func<HttpContext, Task<IResult>>)(http => SignIn(http, demo, regio)));
+        studio.MapPost("/afmelding", (Func<HttpContext, IResult>)SignOut);
+        studio.MapGet("/{**file}", Serve);
+    }
+
+    private static IResult Page(HttpContext http, DemoIssuer? demo, Regio regio)
+    {
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        var actor = Actor.From(http.User);
+        if (Package is null)
+            return Html(Resource("melding.html").Replace("{{zin}}", "De ontwerper (Elsa Studio) staat niet op deze computer: installeer Node.js met npm en start het programma opnieuw met dotnet run.", StringComparison.Ordinal));
+        if (actor is not null && WieMag.Contains(actor.Rol))
+            return Html(Resource("studio.html").Replace("{{wie}}", WebUtility.HtmlEncode(regio.Professionals.FirstOrDefault(p => p.Id == actor.Id)?.Naam ?? actor.Rol.Naam()), StringComparison.Ordinal).Replace("{{rol}}", actor.Rol.Naam(), StringComparison.Ordinal));
+        if (demo is null)
+            return Html(Resource("melding.html").Replace("{{zin}}", "Aanmelden bij de ontwerper met uw eigen uitgever van tokens is nog niet gebouwd; het kan nu alleen in de demonstratieregio.", StringComparison.Ordinal));
+        var keuzes = new StringBuilder();
+        foreach (var persona in Personas(regio))
+            keuzes.Append(null, $"<button name=\"id\" value=\"{persona.Id}\"><b>{WebUtility.HtmlEncode(persona.Naam)}</b> <span>{WebUtility.HtmlEncode(persona.Rol)}, {(persona.Rol == Rol.Ontwerper.Naam() ? "mag stromen wijzigen" : "mag meekijken")}</span></button>\n");
+        return Html(Resource("aanmelden.html").Replace("{{keuzes}}", keuzes.ToString(), StringComparison.Ordinal));
+    }
+
+    private static async Task<IResult> SignIn(HttpContext http, DemoIssuer? demo, Regio regio)
+    {
+        if (!StudioCookie.IsSameOrigin(http.Request))
+            throw Geweigerd.GeenRecht("Aanmelden kan alleen vanaf de aanmeldpagina zelf.");
+        var id = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["id"].ToString() : "";
+        var persona = Personas(regio).FirstOrDefault(p => p.Id.ToString() == id);
+        if (demo is null || persona is null)
+            throw Geweigerd.NietGevonden("Deze persona");
+        StudioCookie.Write(http, demo.Token(persona.Rol, persona.Naam, persona.Organisatie));
+        return Results.Redirect("/studio/");
+    }
+
+    private static IResult SignOut(HttpContext http)
+    {
+        if (!StudioCookie.IsSameOrigin(http.Request))
+            throw Geweigerd.GeenRecht("Afmelden kan alleen vanuit de ontwerper zelf.");
+        StudioCookie.Remove(http);
+        return Results.Redirect("/studio/");
+    }
+
+    /// <summary>A file of ours, or of the package; compressed as it was shipped, if the browser takes that.</summary>
+    private static IResult Serve(string file, HttpContext http)
+    {
+        if (file is "studio.js" or "studio.css")
+            return Results.Text(Resource(file), ContentType(file));
+        if (Package is null || Path.GetFullPath(Path.Combine(Package, file)) is var path && (!path.StartsWith(Package, StringComparison.Ordinal) || !File.Exists(path)))
+            return Results.NotFound();
+        // Names in _framework carry a hash of what is in them, but for the one that begins.
+        http.Response.Headers.CacheControl = file.StartsWith("_framework/", StringComparison.Ordinal) && file.EndsWith(".wasm", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        http.Response.Headers.Vary = "Accept-Encoding";
+        if (http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal) && File.Exists(path + ".br"))
+        {
+            http.Response.Headers.ContentEncoding = "br";
+            path += ".br";
+        }
+
+        var written = new FileInfo(path);
+        return Results.File(path, ContentType(file), lastModified: written.LastWriteTimeUtc, entityTag: new($"\"{written.LastWriteTimeUtc.Ticks:x}-{written.Length:x}\""));
+    }
+
+    private static IEnumerable<Contracts.Professional> Personas(Regio regio) => regio.Professionals.Where(p => WieMag.Any(rol => rol.Naam() == p.Rol));
+
+    private static string ContentType(string file) => ContentTypes.TryGetContentType(file, out var type) ? type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type : "application/octet-stream";
+
+    private static IResult Html(string text) => Results.Text(text, "text/html; charset=utf-8");
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(Studio).Assembly.GetManifestResourceStream($"studio/{name}")!);
+        return reader.ReadToEnd();
+    }
+
+    private static string BuiltFrom() => typeof(Studio).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "StudioFolder").Value!;
+}
