@@ -13,9 +13,10 @@ namespace NetwerkRegie.Host;
 /// </summary>
 internal static class Studio
 {
-    // WebAssembly has to be compiled, and the editor starts its workers from a blob; nothing from elsewhere.
+    // WebAssembly has to be compiled, the editor starts its workers from a blob, and two components of this version of
+    // Studio bring a script of their own (for hotkeys): those two, by their hash. Nothing comes from elsewhere.
     private const string ContentSecurityPolicy =
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts=' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc='; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly Rol[] WieMag = [Rol.Ontwerper, Rol.Toezichthouder];
@@ -28,7 +29,9 @@ internal static class Studio
     public static void Map(WebApplication app, DemoIssuer? demo, Regio regio)
     {
         var studio = app.MapGroup("/studio").AllowAnonymous().ExcludeFromDescription();
-        studio.MapGet("", (HttpContext http) => http.Request.Path.Value!.EndsWith('/') ? Page(http, demo, regio) : Results.Redirect("/studio/"));
+        studio.MapGet("", () => Results.Redirect("/studio/stromen"));
+        foreach (var page in new[] { "/stromen", "/stromen/{id}", "/lopend", "/lopend/{id}" })
+            studio.MapGet(page, (HttpContext http) => Page(http, demo, regio));
         studio.MapPost("/aanmelding", (Func<HttpContext, Task<IResult>>)(http => SignIn(http, demo, regio)));
         studio.MapPost("/afmelding", (Func<HttpContext, IResult>)SignOut);
         studio.MapGet("/{**file}", Serve);
@@ -59,7 +62,7 @@ internal static class Studio
         if (demo is null || persona is null)
             throw Geweigerd.NietGevonden("Deze persona");
         StudioCookie.Write(http, demo.Token(persona.Rol, persona.Naam, persona.Organisatie));
-        return Results.Redirect("/studio/");
+        return Results.Redirect("/studio/stromen");
     }
 
     private static IResult SignOut(HttpContext http)
@@ -67,7 +70,7 @@ internal static class Studio
         if (!StudioCookie.IsSameOrigin(http.Request))
             throw Geweigerd.GeenRecht("Afmelden kan alleen vanuit de ontwerper zelf.");
         StudioCookie.Remove(http);
-        return Results.Redirect("/studio/");
+        return Results.Redirect("/studio/stromen");
     }
 
     /// <summary>A file of ours, or of the package; compressed as it was shipped, if the browser takes that.</summary>

@@ -1,34 +1,26 @@
-// Which component of Elsa Studio stands on the page. The address decides: #/stromen, #/stromen/{id}, #/lopend, #/lopend/{id}.
+// Which component of Elsa Studio stands on the page. The address decides: stromen, stromen/{id}, lopend, lopend/{id}.
+// Each is a page of its own: Studio cannot have two of its components on one page, not even one after the other.
 'use strict';
 
-const werkblad = document.getElementById('werkblad');
-
-function element(name, attributes, callbacks) {
-  const provider = document.createElement('elsa-backend-provider');
-  provider.setAttribute('remote-endpoint', `${location.origin}/elsa/api`);
-  const component = document.createElement(name);
-  component.setAttribute('remote-endpoint', `${location.origin}/elsa/api`);
-  for (const [key, value] of Object.entries(attributes)) component.setAttribute(key, value);
-  for (const [key, value] of Object.entries(callbacks)) component[key] = value;
-  return [provider, component];
-}
+const backend = `${location.origin}/elsa/api`;
+const [onderdeel, id] = location.pathname.replace('/studio/', '').split('/').map(decodeURIComponent);
 
 // A callback of Studio gives an id, or an event that carries one.
-const idOf = given => typeof given === 'string' ? given : given?.definitionId ?? given?.id ?? String(given);
-const go = path => { location.hash = path; };
+const idOf = given => typeof given === 'string' ? given : given?.definitionId ?? given?.instanceId ?? given?.id;
+const open = where => given => { location.href = `/studio/${where}/${encodeURIComponent(idOf(given))}`; };
 
-function show() {
-  const [onderdeel = 'stromen', id] = location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
-  for (const link of document.querySelectorAll('[data-onderdeel]'))
-    link.toggleAttribute('aria-current', link.dataset.onderdeel === onderdeel);
-  const openFlow = given => go(`/stromen/${encodeURIComponent(idOf(given))}`);
-  const openInstance = given => go(`/lopend/${encodeURIComponent(idOf(given))}`);
-  werkblad.replaceChildren(...(
-    onderdeel === 'lopend' && id ? element('elsa-workflow-instance-viewer', { 'instance-id': id }, { editWorkflowDefinition: openFlow })
-    : onderdeel === 'lopend' ? element('elsa-workflow-instance-list', {}, { viewWorkflowInstance: openInstance })
-    : id ? element('elsa-workflow-definition-editor', { 'definition-id': id }, { workflowDefinitionExecuted: openInstance })
-    : element('elsa-workflow-definition-list', {}, { editWorkflowDefinition: openFlow })));
-}
+const component =
+  onderdeel === 'lopend' && id ? { name: 'elsa-workflow-instance-viewer', attributes: { 'instance-id': id }, callbacks: { editWorkflowDefinition: open('stromen') } }
+  : onderdeel === 'lopend' ? { name: 'elsa-workflow-instance-list', attributes: {}, callbacks: { viewWorkflowInstance: open('lopend') } }
+  : id ? { name: 'elsa-workflow-definition-editor', attributes: { 'definition-id': id }, callbacks: {} }
+  : { name: 'elsa-workflow-definition-list', attributes: {}, callbacks: { editWorkflowDefinition: open('stromen') } };
 
-addEventListener('hashchange', show);
-show();
+document.querySelector(`[data-onderdeel="${onderdeel}"]`)?.setAttribute('aria-current', 'page');
+
+// Callbacks are lost on an element that is not defined yet.
+customElements.whenDefined(component.name).then(() => {
+  const element = document.createElement(component.name);
+  for (const [name, value] of Object.entries({ 'remote-endpoint': backend, ...component.attributes })) element.setAttribute(name, value);
+  Object.assign(element, component.callbacks);
+  document.getElementById('werkblad').replaceChildren(element);
+});

@@ -129,6 +129,8 @@ internal sealed partial class Ontwerpen(RegieDbContext db, Database database, De
 
     private static void Afmaken(JsonObject tekening, string id, int versie)
     {
+        // What the API adds for who looks now, is no part of the drawing.
+        tekening.Remove("links");
         Tekening.Nummer(tekening, id, versie);
         Tekening.GeefPaden(tekening);
     }

@@ -44,7 +44,7 @@ internal static class ActivityExecutions
     /// <summary>One execution, and those that it is inside of.</summary>
     private static async Task<IReadOnlyList<Execution>> FindAsync(string id, RegieDbContext db, CancellationToken ct)
     {
-        var all = id.Length > 33 && Guid.TryParseExact(id[..32], "N", out var instanceId) ? await OfAsync(instanceId, null, db, ct) : [];
+        var all = id.Length > 36 && Guid.TryParse(id[..36], out var instanceId) ? await OfAsync(instanceId, null, db, ct) : [];
         var stack = new List<Execution>();
         for (var at = all.SingleOrDefault(e => e.Id == id); at is not null; at = all.SingleOrDefault(e => e.Id == at.SchedulingActivityExecutionId))
             stack.Add(at);
@@ -72,10 +72,10 @@ internal sealed record Execution(
         var (first, last) = (entries[0], entries[^1]);
         var status = last.EventName is JournalEvents.Completed or JournalEvents.Canceled or JournalEvents.Faulted ? last.EventName : "Running";
         return new(
-            InstanceState.GlobalId(instanceId, first.ActivityInstanceId), instanceId.ToString(), first.ActivityId, first.NodeId, first.ActivityType, first.ActivityName,
+            first.ActivityInstanceId, instanceId.ToString(), first.ActivityId, first.NodeId, first.ActivityType, first.ActivityName,
             first.Timestamp, status is "Completed" or "Canceled" ? last.Timestamp : null, last.EventName == JournalEvents.Suspended, status,
             status == "Faulted" ? new { type = "Storing", message = last.Message } : null,
-            first.ParentActivityInstanceId is { } parent ? InstanceState.GlobalId(instanceId, parent) : null);
+            first.ParentActivityInstanceId);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -60,7 +61,7 @@ internal static class DefinitionList
         };
         var inOrder = (query["OrderDirection"].ToString() is "Descending" or "Desc" ? sorted.Reverse() : sorted).ToList();
         var (page, size) = Paging.Read(query["Page"], query["PageSize"]);
-        return Results.Ok(new PagedListResponse<object>([.. inOrder.Skip(page * size).Take(size).Select(f => f.Version.Summary(f.Drawing, actor))], inOrder.Count));
+        return Results.Ok(new { items = inOrder.Skip(page * size).Take(size).Select(f => f.Version.Summary(f.Drawing, actor)), totalCount = inOrder.Count, links = Link.OfList(actor) });
     }
 
     private static async Task<IResult> Find(string definitionId, string? versionOptions, Actor actor, RegieDbContext db, CancellationToken ct)
@@ -148,12 +149,13 @@ internal sealed record DefinitionVersion(string DefinitionId, int Number, bool I
         (model["isLatest"], model["isPublished"]) = (IsLatest, IsPublished);
         if (actor.Rol != Rol.Ontwerper)
             model["isReadonly"] = true;
+        model["links"] = JsonSerializer.SerializeToNode(Link.OfDefinition(DefinitionId, actor), JsonSerializerOptions.Web);
         return model;
     }
 
     public object Summary(JsonObject drawing, Actor actor) => new
     {
-        links = Array.Empty<object>(),
+        links = Link.OfDefinition(DefinitionId, actor),
         id = Id,
         definitionId = DefinitionId,
         name = Tekening.Tekst(drawing, "name"),
@@ -167,6 +169,46 @@ internal sealed record DefinitionVersion(string DefinitionId, int Number, bool I
         createdAt = CreatedAt,
         isReadonly = actor.Rol != Rol.Ontwerper,
     };
+}
+
+/// <summary>What this actor may do here: Studio offers a button only if there is a link for it.</summary>
+internal sealed record Link(string Href, string Rel, string Method)
+{
+    public static IReadOnlyList<Link> OfDefinition(string id, Actor actor) =>
+    [
+        new($"/workflow-definitions/{id}", "self", "GET"),
+        new($"/workflow-definitions/{id}/versions", "versions", "GET"),
+        new($"/workflow-definitions/{id}/export", "export", "POST"),
+        .. actor.Rol != Rol.Ontwerper ? Array.Empty<Link>() :
+        [
+            new($"/workflow-definitions/{id}/bulk-dispatch", "bulk-dispatch", "POST"),
+            new($"/workflow-definitions/{id}/dispatch", "dispatch", "POST"),
+            new($"/workflow-definitions/{id}/execute", "execute", "POST"),
+            new($"/workflow-definitions/{id}/publish", "publish", "POST"),
+            new($"/workflow-definitions/{id}/retract", "retract", "POST"),
+            new($"/workflow-definitions/{id}", "delete", "DELETE"),
+            new($"/workflow-definitions/{id}/import", "import", "PUT"),
+            new($"/workflow-definitions/{id}/update-references", "update-references", "POST"),
+        ],
+    ];
+
+    public static IReadOnlyList<Link> OfList(Actor actor) =>
+    [
+        new("/workflow-definitions", "self", "GET"),
+        new("/workflow-definitions/validation/is-name-unique", "is-name-unique", "GET"),
+        new("/workflow-definitions/query/count", "count", "GET"),
+        new("/workflow-definitions/many-by-id", "many-by-id", "GET"),
+        .. actor.Rol != Rol.Ontwerper ? Array.Empty<Link>() :
+        [
+            new("/bulk-actions/delete/workflow-definitions/by-definition-id", "bulk-delete-by-definition-id", "POST"),
+            new("/bulk-actions/delete/workflow-definitions/by-id", "bulk-delete-by-id", "POST"),
+            new("/bulk-actions/publish/workflow-definitions/by-definition-ids", "bulk-publish", "POST"),
+            new("/bulk-actions/retract/workflow-definitions/by-definition-ids", "bulk-retract", "POST"),
+            new("/workflow-definitions/import", "import", "POST"),
+            new("/workflow-definitions/import-files", "import-files", "POST"),
+            new("/workflow-definitions", "create", "POST"),
+        ],
+    ];
 }
 
 internal static class Paging

@@ -41,9 +41,6 @@ internal static class InstanceState
         return [.. pages.SelectMany(page => JsonSerializer.Deserialize<List<JournalEntry>>(page, JsonSerializerOptions.Web)!)];
     }
 
-    /// <summary>The engine counts within an instance; Elsa's ids are unique over all.</summary>
-    public static string GlobalId(Guid instanceId, string activityInstanceId) => $"{instanceId:N}-{activityInstanceId}";
-
     private static async Task<IResult> Find(Guid id, RegieDbContext db, Definities definities, CancellationToken ct)
     {
         var stroom = await FindAsync(id, db, ct);
@@ -70,11 +67,11 @@ internal static class InstanceState
                 isExecuting = false,
                 bookmarks = (state?.Bookmarks ?? []).Select(b => new
                 {
-                    id = GlobalId(id, b.Id),
+                    id = b.Id,
                     name = b.Type,
                     activityId = b.ActivityId,
                     activityNodeId = b.NodeId,
-                    activityInstanceId = GlobalId(id, b.ActivityInstanceId),
+                    activityInstanceId = b.ActivityInstanceId,
                     createdAt = b.CreatedAt,
                     autoBurn = true,
                 }),
@@ -90,8 +87,8 @@ internal static class InstanceState
                 completionCallbacks = Array.Empty<object>(),
                 activityExecutionContexts = activities.Select(a => (Id: (string)a["id"]!, ActivityId: (string)a["activityId"]!, ParentId: (string?)a["parentId"], IsFaulted: a["faulted"]?.GetValueKind() == JsonValueKind.True)).Select(a => new
                 {
-                    id = GlobalId(id, a.Id),
-                    parentContextId = a.ParentId is null ? null : GlobalId(id, a.ParentId),
+                    id = a.Id,
+                    parentContextId = a.ParentId,
                     scheduledActivityNodeId = nodes.GetValueOrDefault(a.ActivityId, a.ActivityId),
                     properties = new JsonObject(),
                     metadata = new JsonObject(),
@@ -144,8 +141,8 @@ internal static class InstanceState
     private static object Entry(Guid id, JournalEntry e) => new
     {
         id = $"{id:N}-{e.Sequence}",
-        activityInstanceId = GlobalId(id, e.ActivityInstanceId),
-        parentActivityInstanceId = e.ParentActivityInstanceId is null ? null : GlobalId(id, e.ParentActivityInstanceId),
+        activityInstanceId = e.ActivityInstanceId,
+        parentActivityInstanceId = e.ParentActivityInstanceId,
         activityId = e.ActivityId,
         activityType = e.ActivityType,
         activityTypeVersion = 1,
