@@ -42,15 +42,14 @@ internal sealed class Definities(IKeuring keuring, ILogger<Definities> log)
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             var inhoud = await File.ReadAllTextAsync(file, ct);
-            if (keuring.Keur(inhoud) is { Count: > 0 } bevindingen)
-                throw new SettingException($"De stroom {Path.GetFileName(file)} is niet uit te voeren: {string.Join(" ", bevindingen.Select(b => b.Zin))}");
-            var definitie = WorkflowDefinition.Parse(inhoud);
             var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(inhoud)));
-            var id = definitie.DefinitionId;
+            var id = Tekening.Tekst(Tekening.Lees(inhoud), "definitionId") ?? Path.GetFileNameWithoutExtension(file);
             if (await db.Definities.Where(d => d.DefinitieId == id && d.BestandHash != null).OrderByDescending(d => d.Versie).Select(d => d.BestandHash).FirstOrDefaultAsync(ct) == hash)
                 continue;
+            if (keuring.Keur(inhoud) is { Count: > 0 } bevindingen)
+                throw new SettingException($"De stroom {Path.GetFileName(file)} wordt niet gepubliceerd: {string.Join(" ", bevindingen.Select(b => b.Tekst))}");
 
-            var versie = Math.Max(definitie.Version, await Ontwerpen.VolgendeVersieAsync(db, id, ct));
+            var versie = Math.Max(WorkflowDefinition.Parse(inhoud).Version, await Ontwerpen.VolgendeVersieAsync(db, id, ct));
             if (await VervangAsync(db, id, ct) is { GepubliceerdDoor: { } ontwerper } vorige)
                 log.LogWarning("Stroom {DefinitieId}: het gewijzigde bestand wordt versie {Versie}; versie {Vorige} van ontwerper {Ontwerper} blijft bewaard maar is niet meer actueel", id, versie, vorige.Versie, ontwerper);
             db.Definities.Add(new Definitie { DefinitieId = id, Versie = versie, Inhoud = Tekening.AlsVersie(inhoud, id, versie), IsActueel = true, GepubliceerdOp = now, BestandHash = hash });

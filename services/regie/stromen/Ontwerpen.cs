@@ -177,7 +177,7 @@ internal sealed partial class Ontwerpen(RegieDbContext db, Database database, De
 }
 
 /// <summary>De stroom is niet gepubliceerd; dit staat in de weg.</summary>
-internal sealed class NietGepubliceerd(IReadOnlyList<Bevinding> bevindingen) : Exception(string.Join(" ", bevindingen.Select(b => b.Zin)))
+internal sealed class NietGepubliceerd(IReadOnlyList<Bevinding> bevindingen) : Exception(string.Join(" ", bevindingen.Select(b => b.Tekst)))
 {
     public IReadOnlyList<Bevinding> Bevindingen { get; } = bevindingen;
 }

@@ -43,7 +43,7 @@ internal static class StudioApi
         }
         catch (NietGepubliceerd niet)
         {
-            return Problem(400, "Niet gepubliceerd", "De stroom is niet gepubliceerd.", niet.Bevindingen.Select(b => (b.ActiviteitId ?? "stroom", b.Zin)));
+            return Problem(400, "Niet gepubliceerd", "De stroom is niet gepubliceerd.", niet.Bevindingen.Select(b => (b.ActiviteitId ?? "stroom", b.Tekst)));
         }
         catch (OngeldigeInvoer ongeldig)
         {
