@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -58,7 +59,13 @@ internal sealed class Bursts : IAsyncDisposable
 
         await regie.PrepareAsync(setting, default);
         await using (var scope = services.CreateAsyncScope())
-            await services.GetRequiredService<Definities>().PublicerenAsync(scope.ServiceProvider.GetRequiredService<RegieDbContext>(), Path.Combine(AppContext.BaseDirectory, "lus"), TimeProvider.System.GetUtcNow(), default);
+        {
+            // Written beside the gate: a flow that goes round without an end is not published.
+            var db = scope.ServiceProvider.GetRequiredService<RegieDbContext>();
+            if (!await db.Definities.AnyAsync(d => d.DefinitieId == "lus"))
+                db.Definities.Add(new Definitie { DefinitieId = "lus", Versie = 1, Inhoud = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lus", "lus.json")), IsActueel = true, GepubliceerdOp = TimeProvider.System.GetUtcNow() });
+            await db.SaveChangesAsync();
+        }
 
         var productFlows = await StartFlowsAsync(services);
         var floorFlows = await StartFlowsAsync(services);

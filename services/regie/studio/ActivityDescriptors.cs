@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Engine;
 using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 
@@ -47,10 +48,10 @@ internal sealed class ActivityDescriptors(StapCatalogus stappen, Termijnboek ter
         if (_answer?.Key == key)
             return _answer;
 
-        var items = OfElsa().Concat(stappen.Alle.Select(OfStap)).ToList();
+        var flows = new List<WorkflowDefinition>();
         foreach (var d in current)
-            if (OfFlow(Tekening.Lees((await definities.LeesAsync(db, d.DefinitieId, d.Versie, ct)).ToJson())) is { } flow)
-                items.Add(flow);
+            flows.Add(await definities.LeesAsync(db, d.DefinitieId, d.Versie, ct));
+        List<JsonObject> items = [.. OfElsa(), .. stappen.Alle.Select(stap => OfStap(stap, flows)), .. flows.Select(flow => OfFlow(Tekening.Lees(flow.ToJson()))).OfType<JsonObject>()];
         var body = JsonSerializer.SerializeToUtf8Bytes(new { items, count = items.Count }, JsonSerializerOptions.Web);
         return _answer = new(key, items, body, $"\"{Convert.ToHexString(SHA256.HashData(body))[..32]}\"");
     }
@@ -72,17 +73,17 @@ internal sealed class ActivityDescriptors(StapCatalogus stappen, Termijnboek ter
     private static IEnumerable<JsonObject> Ports(JsonNode? ports, string type) =>
         (ports as JsonArray ?? []).Select(p => Port((string)p![0]!, (string)p[1]!, type));
 
-    private JsonObject OfStap(Stap stap)
+    private JsonObject OfStap(Stap stap, IReadOnlyList<WorkflowDefinition> flows)
     {
         // A list whose elements become exits; the fixed exits stand with it.
         var outcomes = stap.Invoer.FirstOrDefault(v => v is { Naam: "uitkomsten", Soort: VeldSoort.Lijst });
         return Descriptor(stap.Type, stap is OpdrachtStap ? "Andere diensten" : "Casus", stap.Titel, stap.Uitleg,
             outcomes is null ? stap.Uitgangen.Select(u => Port(u, u, "Flow")) : [],
-            stap.Invoer.Select((veld, order) => OfVeld(veld, order, veld == outcomes ? stap.Uitgangen : null)),
+            stap.Invoer.Select((veld, order) => OfVeld(veld, order, veld == outcomes ? stap.Uitgangen : null, flows)),
             stap.Uitvoer.Select(veld => Output(Pascal(veld.Naam), veld.Titel, veld.Uitleg, "String")));
     }
 
-    private JsonObject OfVeld(Veld veld, int order, IReadOnlyList<string>? fixedOutcomes)
+    private JsonObject OfVeld(Veld veld, int order, IReadOnlyList<string>? fixedOutcomes, IReadOnlyList<WorkflowDefinition> flows)
     {
         var (type, hint) = veld.Soort switch
         {
@@ -92,7 +93,7 @@ internal sealed class ActivityDescriptors(StapCatalogus stappen, Termijnboek ter
             VeldSoort.Termijn => ("String", "dropdown"),
             _ => ("String", veld.Keuzes.Count > 0 ? "dropdown" : "singleline"),
         };
-        var choices = veld.Soort == VeldSoort.Termijn ? termijnen.Alle.Select(t => (t.Id, $"{t.Naam} ({t.Id})"))
+        var choices = veld.Soort == VeldSoort.Termijn ? termijnen.Alle.Select(t => (t.Id, $"{t.Naam} ({t.Id})")).Concat(DurationsIn(flows, veld.Naam).Select(duur => (duur, duur)))
             : veld.Keuzes.Count > 0 ? veld.Keuzes.Select(k => (k, k))
             : null;
         var input = Input(Pascal(veld.Naam), veld.Titel, veld.IsVerplicht ? $"{veld.Uitleg} Verplicht." : veld.Uitleg, type, hint, order, choices);
@@ -100,6 +101,10 @@ internal sealed class ActivityDescriptors(StapCatalogus stappen, Termijnboek ter
             input["uiSpecifications"]!["DynamicOutcomesOptions"] = new JsonObject { ["fixedOutcomes"] = new JsonArray([.. fixedOutcomes.Select(o => (JsonNode)o)]) };
         return input;
     }
+
+    // A term may also be a duration of its own; Studio shows only what is in the list.
+    private IEnumerable<string> DurationsIn(IReadOnlyList<WorkflowDefinition> flows, string field) =>
+        flows.SelectMany(flow => flow.Activities).Select(a => a.LiteralInput(field)?.ToString()).OfType<string>().Where(term => term.Length > 0 && !termijnen.Bevat(term)).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>A flow as a box, if its options say that it may be one.</summary>
     private static JsonObject? OfFlow(JsonObject drawing)

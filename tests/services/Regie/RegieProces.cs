@@ -1,0 +1,142 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using NetwerkRegie.Host;
+using NetwerkRegie.Regie;
+using Xunit;
+
+namespace NetwerkRegie.Services.Tests.Regie;
+
+/// <summary>Regie alone, for real: HTTP on a free port, SQLite in a folder, the bus in memory. A second one on the same folder is a replica.</summary>
+public sealed class RegieProces : IAsyncLifetime
+{
+    private readonly string _folder;
+    private readonly bool _isFirst;
+    private WebApplication _app = null!;
+
+    public RegieProces()
+        : this(Directory.CreateTempSubdirectory("regie-").FullName, isFirst: true)
+    {
+    }
+
+    private RegieProces(string folder, bool isFirst) => (_folder, _isFirst) = (folder, isFirst);
+
+    public HttpClient Ontwerper { get; private set; } = null!;
+
+    public HttpClient Toezichthouder { get; private set; } = null!;
+
+    public Uri Adres => new(_app.Urls.Single());
+
+    internal IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Routes => _app.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
+
+    public async Task InitializeAsync()
+    {
+        _app = HostApplication.Build(["--urls=http://127.0.0.1:0", "--services=regie", $"--Database={_folder}", "--proef", $"--DemoSleutel={Path.Combine(_folder, "sleutel.pem")}"]);
+        await _app.StartAsync();
+        (Ontwerper, Toezichthouder) = (await Als("ontwerper"), await Als("toezichthouder"));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        if (!_isFirst)
+            return;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public async Task<RegieProces> Replica()
+    {
+        var replica = new RegieProces(_folder, isFirst: false);
+        await replica.InitializeAsync();
+        return replica;
+    }
+
+    public HttpClient Niemand() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Adres };
+
+    public async Task<HttpClient> Als(string rol)
+    {
+        var client = Niemand();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await Token(rol));
+        return client;
+    }
+
+    public async Task<string> Token(string rol)
+    {
+        using var client = Niemand();
+        return (string)(await (await client.PostAsJsonAsync("/proef/tokens", new { rol })).Content.ReadFromJsonAsync<JsonObject>())!["token"]!;
+    }
+
+    /// <summary>Something happens to a casus, in this replica.</summary>
+    internal async Task<Stroom> Begint(string definitieId, Guid? casusId = null)
+    {
+        var casus = casusId ?? Guid.CreateVersion7();
+        await using var scope = _app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CasusRunner>().RunAsync(casus, async burst =>
+        {
+            await burst.StartAsync(definitieId, []);
+            return true;
+        }, default);
+        return scope.ServiceProvider.GetRequiredService<RegieDbContext>().Stromen.Single(s => s.CasusId == casus && s.DefinitieId == definitieId);
+    }
+
+    internal async Task<T> InDatabase<T>(Func<RegieDbContext, IServiceProvider, Task<T>> vraag)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        return await vraag(scope.ServiceProvider.GetRequiredService<RegieDbContext>(), scope.ServiceProvider);
+    }
+
+    /// <summary>A flow that does one thing and ends; the text makes versions different.</summary>
+    public static JsonObject Kort(string id, string tekst = "een") => JsonNode.Parse($$"""
+        {
+          "definitionId": "{{id}}", "name": "Kort {{id}}", "description": "Voor een proef", "version": 1, "toolVersion": "3.8.0.0",
+          "variables": [], "inputs": [], "outputs": [], "outcomes": [], "customProperties": { "eigen": { "van ons": 1.50 } }, "isReadonly": false,
+          "options": { "usableAsActivity": false },
+          "root": { "id": "schema", "type": "Elsa.Flowchart", "version": 1, "customProperties": {}, "metadata": {}, "activities": [
+            { "text": { "typeName": "String", "expression": { "type": "Literal", "value": "{{tekst}}" } }, "id": "regel", "name": "Regel", "type": "Elsa.WriteLine", "version": 1, "customProperties": { "canStartWorkflow": true }, "metadata": {} }
+          ], "connections": [] }
+        }
+        """)!.AsObject();
+
+    /// <summary>A flow that waits for a person.</summary>
+    public static JsonObject Wachtend(string id)
+    {
+        var stroom = Kort(id);
+        stroom["root"]!["activities"] = JsonNode.Parse("""
+            [
+              { "titel": { "typeName": "String", "expression": { "type": "Literal", "value": "Bel" } }, "voor": { "typeName": "String", "expression": { "type": "Literal", "value": "regisseur" } },
+                "uitkomsten": { "typeName": "String[]", "expression": { "type": "Object", "value": "[\"Gebeld\"]" } }, "termijn": { "typeName": "String", "expression": { "type": "Literal", "value": "1 week" } },
+                "vlottrekker": { "typeName": "String", "expression": { "type": "Literal", "value": "leidinggevende" } },
+                "id": "bellen", "name": "Bellen", "type": "NetwerkRegie.Taak", "version": 1, "customProperties": { "canStartWorkflow": true }, "metadata": {} },
+              { "id": "klaar", "name": "Klaar", "type": "Elsa.Finish", "version": 1, "customProperties": {}, "metadata": {} }
+            ]
+            """);
+        stroom["root"]!["connections"] = JsonNode.Parse("""
+            [
+              { "source": { "activity": "bellen", "port": "Gebeld" }, "target": { "activity": "klaar", "port": "In" } },
+              { "source": { "activity": "bellen", "port": "Verlopen" }, "target": { "activity": "klaar", "port": "In" } }
+            ]
+            """);
+        stroom["customProperties"]!["Flowchart:ExecutionMode"] = "TokenBased";
+        return stroom;
+    }
+}
+
+internal static class Antwoorden
+{
+    public static async Task<JsonObject> Json(this Task<HttpResponseMessage> vraag, int status = 200)
+    {
+        using var antwoord = await vraag;
+        var tekst = await antwoord.Content.ReadAsStringAsync();
+        Assert.True((int)antwoord.StatusCode == status, $"{antwoord.RequestMessage!.RequestUri}: {(int)antwoord.StatusCode} {tekst}");
+        return tekst.Length == 0 ? [] : JsonNode.Parse(tekst)!.AsObject();
+    }
+
+    public static Task<JsonObject> Bewaar(this HttpClient client, JsonObject model, bool publish = false, int status = 200) =>
+        client.PostAsJsonAsync("/elsa/api/workflow-definitions", new { model, publish }).Json(status);
+
+    public static Task<JsonObject> Vraag(this HttpClient client, string pad, int status = 200) => client.GetAsync("/elsa/api" + pad).Json(status);
+
+    public static Task<JsonObject> Doe(this HttpClient client, string pad, object? inhoud = null, int status = 200) => client.PostAsJsonAsync("/elsa/api" + pad, inhoud ?? new { }).Json(status);
+}
