@@ -10,12 +10,20 @@ namespace NetwerkRegie.Regie;
 /// zaken zijn.
 /// </summary>
 /// <remarks>
-/// Bound: <see cref="HoogsteAantal"/> different situations, a drawing passed counting up to three rounds; see <see cref="Signature"/>.
-/// Beyond it the answer is "not proven".
+/// Bounds: <see cref="HoogsteAantal"/> different situations, <see cref="HoogsteAantalStappen"/> bursts of the engine and
+/// <see cref="HoogsteAantalTakken"/> waits at once; visits to a join are counted up to three rounds ahead, see <see cref="Signature"/>.
+/// Beyond a bound the answer is "not proven".
 /// </remarks>
 internal sealed class Verkenning
 {
     public const int HoogsteAantal = 5_000;
+    public const int HoogsteAantalStappen = 50_000;
+    public const int HoogsteAantalTakken = 12;
+
+    // More would say the same again.
+    private const int GenoegBevindingen = 10;
+
+    private const string Storing = "storing";
 
     private static readonly DateTimeOffset Nu = new(2030, 1, 7, 9, 0, 0, TimeSpan.Zero);
 
@@ -26,6 +34,7 @@ internal sealed class Verkenning
     private readonly Queue<Situatie> _open = new();
     private readonly Dictionary<(string Soort, string? ActiviteitId), Bevinding> _bevindingen = [];
     private readonly HashSet<string> _begonnen = [];
+    private int _stappenGezet;
 
     private Verkenning(WorkflowDefinition definitie, Dictionary<string, Stap> stappen)
     {
@@ -47,9 +56,12 @@ internal sealed class Verkenning
             Kom(begin);
         while (_open.TryDequeue(out var situatie))
         {
-            if (_bekend.Count > HoogsteAantal)
+            // What stops the engine, such as a circle in one burst, is dear to find again and again.
+            if (_bevindingen.Count >= GenoegBevindingen || _bevindingen.Keys.Any(b => b.Soort == Storing))
+                return;
+            if (Grens(situatie) is { } grens)
             {
-                Vind("grens", null, situatie, $"Of deze stroom altijd goed afloopt is niet bewezen: hij kan in meer dan {HoogsteAantal} verschillende situaties komen.", metVerhaal: false);
+                Vind("grens", null, situatie, $"Of deze stroom altijd goed afloopt is niet bewezen: {grens}.", metVerhaal: false);
                 return;
             }
 
@@ -59,6 +71,18 @@ internal sealed class Verkenning
         ZoekRondgaanZonderWachten();
         ZoekWatNooitEindigt();
         ZoekWatNooitBegint();
+    }
+
+    private string? Grens(Situatie situatie) =>
+        _bekend.Count > HoogsteAantal ? $"hij kan in meer dan {HoogsteAantal} verschillende situaties komen"
+        : _stappenGezet > HoogsteAantalStappen ? $"daarvoor zijn meer dan {HoogsteAantalStappen} stappen na te lopen"
+        : situatie.Instance.Bookmarks.Count > HoogsteAantalTakken ? $"hij kan op meer dan {HoogsteAantalTakken} dingen tegelijk wachten"
+        : null;
+
+    private AdvanceResult Ga(WorkflowInstance instance, Stimulus stimulus)
+    {
+        _stappenGezet++;
+        return Interpreter.Advance(_definitie, instance, stimulus, Nu);
     }
 
     // ---- Where it begins ----
@@ -72,7 +96,7 @@ internal sealed class Verkenning
         foreach (var casus in casussen)
             foreach (var invoer in Waarden(null, new(_definitie.Inputs.Select(naam => KeyValuePair.Create(naam, (JsonNode?)JsonValue.Create("(waarde)"))))))
             {
-                var gevolg = Interpreter.Advance(_definitie, WorkflowInstance.Create(_definitie, "keuring", "casus"), new Stimulus.Start(invoer.Waarde, null), Nu);
+                var gevolg = Ga(WorkflowInstance.Create(_definitie, "keuring", "casus"), new Stimulus.Start(invoer.Waarde, null));
                 yield return Na(null, gevolg, begin.SetItem(Zaak.Casus.Naam, casus), [], invoer.Zin is { } zin ? $"{aanleiding} Daarbij is {zin}." : aanleiding, null);
             }
     }
@@ -123,7 +147,7 @@ internal sealed class Verkenning
     private IEnumerable<Situatie> Vervolgen(Situatie situatie, Bookmark bookmark)
     {
         if (!_stappen.TryGetValue(bookmark.Type, out var stap))
-            return Stimuli(bookmark).Select(s => Na(situatie, Interpreter.Advance(_definitie, situatie.Instance, s.Stimulus, Nu), situatie.Zaken, situatie.Meteen, s.Zin, bookmark));
+            return Stimuli(bookmark).Select(s => Na(situatie, Ga(situatie.Instance, s.Stimulus), situatie.Zaken, situatie.Meteen, s.Zin, bookmark));
 
         var uitgangen = Mogelijk(situatie, bookmark, stap).ToList();
         if (uitgangen.Count == 0)
@@ -138,7 +162,7 @@ internal sealed class Verkenning
                 Vind($"uitgang {uitgang.Naam}", bookmark.ActivityId, situatie, $"{Zin(bookmark, stap, uitgang.Naam)} Dan gebeurt er niets, want de uitgang '{uitgang.Naam}' gaat nergens heen.");
             return Waarden(bookmark.ActivityId, _definitie.SampleResult(bookmark.ActivityId)).Select(resultaat => Na(
                 situatie,
-                Interpreter.Advance(_definitie, situatie.Instance, new Stimulus.Resume(bookmark.Id, uitgang.Naam, resultaat.Waarde), Nu),
+                Ga(situatie.Instance, new Stimulus.Resume(bookmark.Id, uitgang.Naam, resultaat.Waarde)),
                 uitgang.Zaken,
                 stap.Wacht ? situatie.Meteen : situatie.Meteen.Dequeue(),
                 resultaat.Zin is { } zin ? $"{Zin(bookmark, stap, uitgang.Naam)} Daarbij is {zin}." : Zin(bookmark, stap, uitgang.Naam),
@@ -216,7 +240,7 @@ internal sealed class Verkenning
         foreach (var regel in situatie.Journaal.Where(r => r.EventName == JournalEvents.Started))
             _begonnen.Add(regel.ActivityId);
         if (situatie.Instance.Incidents is [var storing, ..])
-            Vind("storing", storing.ActivityId, situatie, $"Dan valt '{storing.ActivityName ?? storing.ActivityId}' stil met een storing: {storing.Message}");
+            Vind(Storing, storing.ActivityId, situatie, $"Dan valt '{storing.ActivityName ?? storing.ActivityId}' stil met een storing: {storing.Message}");
 
         var kenmerk = situatie.Kenmerk(_definitie);
         if (_bekend.TryGetValue(kenmerk, out var bekend))
@@ -259,7 +283,7 @@ internal sealed class Verkenning
             yield break;
         foreach (var (uitgang, zaken) in Mogelijk(situatie, bookmark, stap))
         {
-            var gevolg = Interpreter.Advance(_definitie, situatie.Instance, new Stimulus.Resume(bookmark.Id, uitgang, _definitie.SampleResult(bookmark.ActivityId)), Nu);
+            var gevolg = Ga(situatie.Instance, new Stimulus.Resume(bookmark.Id, uitgang, _definitie.SampleResult(bookmark.ActivityId)));
             var na = Na(situatie, gevolg, zaken, [], Zin(bookmark, stap, uitgang), bookmark);
             if (stap.Verlegt is { } zelf)
                 yield return (zelf, bookmark.ActivityId, na);

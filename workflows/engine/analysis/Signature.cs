@@ -56,7 +56,7 @@ public static class Signature
             .Where(c => c.Lead != 0)
             .OrderBy(c => c.Key, StringComparer.Ordinal)
             .Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}={c.Lead}{(c.Lead > 0 && c.IsFollowed ? "f" : "")}"));
-        var tokens = (scope.Tokens ?? []).Select(t => t.ToString()).Order(StringComparer.Ordinal);
+        var tokens = (scope.Tokens ?? []).GroupBy(t => t).Select(t => $"{t.Key}x{Math.Min(Surplus, t.Count())}").Order(StringComparer.Ordinal);
         return $"[{string.Join(';', counts.Concat(tokens))}]";
     }
 }

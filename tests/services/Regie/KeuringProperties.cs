@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using NetwerkRegie.Engine;
+using NetwerkRegie.Regie;
+using NetwerkRegie.Termijnen;
+using Xunit;
+
+namespace NetwerkRegie.Services.Tests.Regie;
+
+/// <summary>
+/// Willekeurige tekeningen tegen willekeurige lopen. Wat is goedgekeurd valt in geen enkele loop stil, laat geen getekende lijn
+/// liggen, en kan vanuit elke situatie nog eindigen.
+/// </summary>
+public sealed class KeuringProperties
+{
+    private const int Lopen = 20;
+    private const int Stappen = 60;
+
+    private static readonly StapCatalogus Catalogus = new();
+    private static readonly Keuring Keuring = new(Catalogus, Termijnboek.Standaard);
+    private static readonly DateTimeOffset Nu = new(2030, 1, 7, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Een_goedgekeurde_stroom_loopt_nooit_vast()
+    {
+        var goedgekeurd = 0;
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), zaad =>
+        {
+            var toeval = new System.Random(zaad);
+            var definitie = WorkflowDefinition.Parse(Tekening(toeval).ToJsonString());
+            if (Keuring.Keur(definitie).Count > 0)
+                return;
+            goedgekeurd++;
+            for (var keer = 0; keer < Lopen; keer++)
+                if (Loop(definitie, toeval) is { } fout)
+                    Assert.Fail($"{fout}\n{definitie.ToJson()}");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        Assert.True(goedgekeurd > 30, $"Maar {goedgekeurd} tekeningen zijn goedgekeurd; zo bewijst dit weinig.");
+    }
+
+    // One walk through a flow in which everything that waits is answered at random, until it ends.
+    private static string? Loop(WorkflowDefinition definitie, System.Random toeval)
+    {
+        var invoer = new JsonObject { ["naar"] = toeval.Next(3) switch { 0 => "consult", 1 => "duo", _ => null } };
+        var stand = Interpreter.Advance(definitie, WorkflowInstance.Create(definitie, "loop", null), new Stimulus.Start(invoer, null), Nu);
+        var open = new HashSet<string>();
+        Lees(stand.Journal);
+        for (var stap = 0; stap < Stappen; stap++)
+        {
+            if (stand.Instance.Incidents.Count > 0)
+                return $"storing: {stand.Instance.Incidents[0].Message}";
+            if (stand.Instance.Status == WorkflowStatus.Finished)
+                return open.Count == 0 ? null : $"een lijn naar {string.Join(", ", open)} bleef liggen";
+            if (stand.Instance.Bookmarks.Count == 0)
+                return "niets wacht en niets is klaar";
+            var bookmark = stand.Instance.Bookmarks[toeval.Next(stand.Instance.Bookmarks.Count)];
+            var uitgangen = bookmark.Type == "NetwerkRegie.Taak" ? ["Ja", Stap.Verlopen] : Catalogus[bookmark.Type].Uitgangen;
+            stand = Interpreter.Advance(definitie, stand.Instance, new Stimulus.Resume(bookmark.Id, uitgangen[toeval.Next(uitgangen.Count)], null), Nu);
+            Lees(stand.Journal);
+        }
+
+        return null;
+
+        void Lees(IEnumerable<JournalEntry> regels)
+        {
+            foreach (var regel in regels)
+                if (regel.EventName == JournalEvents.Started)
+                    open.Remove(regel.ActivityId);
+                else if (regel is { EventName: JournalEvents.Completed, Payload: { } payload })
+                    open.UnionWith((definitie.Exits(regel.ActivityId) ?? []).Where(e => payload["outcomes"]!.AsArray().Any(o => $"{o}" == e.Outcome)).Select(e => e.Target));
+        }
+    }
+
+    // Every exit leads somewhere, mostly onward and sometimes back; everything else is chance.
+    private static JsonObject Tekening(System.Random toeval)
+    {
+        var aantal = toeval.Next(1, 6);
+        var stappen = new JsonArray();
+        var lijnen = new JsonArray();
+        for (var i = 0; i < aantal; i++)
+        {
+            var (type, uitgangen) = toeval.Next(6) switch
+            {
+                0 => ("NetwerkRegie.WachtTeLangMelden", ["Klaar"]),
+                1 => ("Elsa.FlowDecision", ["True", "False"]),
+                2 => ("Elsa.FlowFork", ["A", "B"]),
+                3 => ("Elsa.FlowJoin", new[] { "Done" }),
+                4 => ("NetwerkRegie.Afschalen", ["Klaar", "Geweigerd"]),
+                _ => ("NetwerkRegie.Taak", ["Ja", "Verlopen"]),
+            };
+            stappen.Add(Activiteit($"s{i}", type, toeval));
+            foreach (var uitgang in uitgangen)
+                lijnen.Add(Lijn($"s{i}", uitgang, toeval.Next(6) == 0 ? toeval.Next(aantal) : toeval.Next(i + 1, aantal + 1)));
+        }
+
+        stappen.Add(new JsonObject { ["id"] = $"s{aantal}", ["type"] = "Elsa.End" });
+        return new JsonObject
+        {
+            ["id"] = "proef-1",
+            ["definitionId"] = "proef",
+            ["version"] = 1,
+            ["customProperties"] = toeval.Next(2) == 0 ? new JsonObject { ["Flowchart:ExecutionMode"] = "TokenBased" } : [],
+            ["inputs"] = new JsonArray(new JsonObject { ["name"] = "naar", ["type"] = "String" }),
+            ["root"] = new JsonObject { ["id"] = "tekening", ["type"] = "Elsa.Flowchart", ["start"] = "s0", ["activities"] = stappen, ["connections"] = lijnen },
+        };
+    }
+
+    private static JsonObject Activiteit(string id, string type, System.Random toeval)
+    {
+        JsonObject velden = type switch
+        {
+            "Elsa.FlowDecision" => new() { ["condition"] = Waarde("Boolean", "JavaScript", toeval.Next(2) == 0 ? "getInput('naar') === 'consult'" : "isNullOrEmpty(getInput('naar'))") },
+            "Elsa.FlowFork" => new() { ["branches"] = Waarde("String[]", "Object", """["A","B"]""") },
+            "Elsa.FlowJoin" => new() { ["mode"] = Waarde("String", "Literal", toeval.Next(3) switch { 0 => "WaitAll", 1 => "WaitAny", _ => "WaitAllActive" }) },
+            "NetwerkRegie.Afschalen" => new() { ["naar"] = Waarde("String", "Literal", "lokaal"), ["resultaat"] = Waarde("String", "Literal", "rust") },
+            "NetwerkRegie.Taak" => new()
+            {
+                ["titel"] = Waarde("String", "Literal", "Iets doen"),
+                ["voor"] = Waarde("String", "Literal", "regisseur"),
+                ["termijn"] = Waarde("String", "Literal", "1 week"),
+                ["vlottrekker"] = Waarde("String", "Literal", "leidinggevende"),
+                ["uitkomsten"] = Waarde("String[]", "Object", """["Ja"]"""),
+            },
+            _ => [],
+        };
+        (velden["id"], velden["type"]) = (id, type);
+        return velden;
+    }
+
+    private static JsonObject Waarde(string type, string soort, string waarde) => new() { ["typeName"] = type, ["expression"] = new JsonObject { ["type"] = soort, ["value"] = waarde } };
+
+    private static JsonObject Lijn(string van, string uitgang, int naar) => new()
+    {
+        ["source"] = new JsonObject { ["activity"] = van, ["port"] = uitgang },
+        ["target"] = new JsonObject { ["activity"] = $"s{naar}", ["port"] = "In" },
+    };
+}
