@@ -27,6 +27,9 @@ public sealed class RegieService : Service<RegieDbContext>
         services.AddSingleton(provider => Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
         services.AddScoped<CasusRunner>().AddScoped<Ontwerpen>();
         services.AddSingleton<ActivityDescriptors>();
+        services.AddSignalR();
+        services.AddSingleton<ObservedInstances>();
+        services.AddHostedService(provider => provider.GetRequiredService<ObservedInstances>());
         services.AddHostedService<RegioLaden>();
         services.AddSingleton<TermijnenBewaken>();
         services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<TermijnenBewaken>());

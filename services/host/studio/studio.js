@@ -17,6 +17,25 @@ const component =
 
 document.querySelector(`[data-onderdeel="${onderdeel}"]`)?.setAttribute('aria-current', 'page');
 
+// A refusal is one sentence of ours; of most of them Studio says nothing, or only that something went wrong.
+const ask = window.fetch;
+window.fetch = async (...request) => {
+  const answer = await ask(...request);
+  if (answer.url.startsWith(backend) && answer.status >= 400 && answer.headers.get('content-type')?.includes('problem+json'))
+    answer.clone().json().then(problem => tell(answer.status === 401 ? 'U bent niet meer aangemeld; laad de pagina opnieuw.' : problem.detail));
+  return answer;
+};
+
+function tell(sentence) {
+  const note = document.createElement('p');
+  note.className = 'melding';
+  note.setAttribute('role', 'alert');
+  note.textContent = sentence;
+  note.addEventListener('click', () => note.remove());
+  document.body.append(note);
+  setTimeout(() => note.remove(), 12000);
+}
+
 // Callbacks are lost on an element that is not defined yet.
 customElements.whenDefined(component.name).then(() => {
   const element = document.createElement(component.name);

@@ -48,7 +48,7 @@ internal static class Descriptors
         Answer(descriptors, "/commit-strategies/activities");
         Answer(descriptors, "/output-converters");
 
-        Feature[] features = [new("Workflows"), new("WorkflowManagement"), new("WorkflowRuntime"), new("WorkflowsApi")];
+        Feature[] features = [new("Workflows"), new("WorkflowManagement"), new("WorkflowRuntime"), new("WorkflowsApi"), new("RealTimeWorkflowUpdates")];
         elsa.MapGet("/features/installed", () => Results.Ok(new ListResponse<Feature>(features))).VoorLezers();
         elsa.MapGet("/features/installed/{fullName}", (string fullName) => Results.Ok(features.SingleOrDefault(f => f.FullName == fullName) ?? throw Geweigerd.NietGevonden("Dit onderdeel"))).VoorLezers();
         elsa.MapGet("/package/version", () => Results.Ok(new { packageVersion = "3.8.2" })).VoorLezers();

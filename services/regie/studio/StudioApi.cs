@@ -26,6 +26,7 @@ internal static class StudioApi
         InstanceState.Map(elsa);
         ActivityExecutions.Map(elsa);
         InstanceActs.Map(elsa);
+        routes.MapHub<InstanceHub>(InstanceHub.Path).VoorLezers();
     }
 
     public static TBuilder VoorLezers<TBuilder>(this TBuilder route)

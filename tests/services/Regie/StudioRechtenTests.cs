@@ -43,7 +43,8 @@ public sealed class StudioRechtenTests(RegieProces regie) : IClassFixture<RegieP
     [Fact]
     public async Task Every_route_is_closed_to_who_is_not_in_the_table()
     {
-        var routes = regie.Routes.OfType<RouteEndpoint>().Where(r => r.RoutePattern.RawText!.StartsWith("/elsa/api", StringComparison.Ordinal))
+        var routes = regie.Routes.OfType<RouteEndpoint>().Where(r => r.RoutePattern.RawText!.StartsWith("/elsa/", StringComparison.Ordinal))
+            .Where(r => !r.RoutePattern.RawText!.StartsWith("/elsa/hubs/workflow-instance", StringComparison.Ordinal))
             .SelectMany(r => r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => $"{m} {r.RoutePattern.RawText!["/elsa/api".Length..].TrimEnd('/')}")).Order(StringComparer.Ordinal);
         Assert.Equal(Lezen.Concat(Wijzigen).Order(StringComparer.Ordinal), routes);
 
@@ -69,6 +70,9 @@ public sealed class StudioRechtenTests(RegieProces regie) : IClassFixture<RegieP
         }
 
         Assert.Empty(wrong);
+        Assert.Equal(401, (int)(await nobody.PostAsync("/elsa/hubs/workflow-instance/negotiate?negotiateVersion=1", null)).StatusCode);
+        Assert.Equal(403, (int)(await clients["regisseur"].PostAsync("/elsa/hubs/workflow-instance/negotiate?negotiateVersion=1", null)).StatusCode);
+        Assert.Equal(200, (int)(await clients["toezichthouder"].PostAsync("/elsa/hubs/workflow-instance/negotiate?negotiateVersion=1", null)).StatusCode);
     }
 
     [Fact]

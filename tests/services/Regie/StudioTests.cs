@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -235,6 +237,45 @@ public sealed class StudioTests(RegieProces regie) : IClassFixture<RegieProces>
         Assert.Equal((string?)run["id"], (string?)(await reader.Vraag($"/activity-executions/by-id?id={run["id"]}"))["id"]);
         var stats = (await reader.Doe("/activity-executions/report", new { workflowInstanceId = stroom.Id, activityNodeIds = new[] { "Workflow1:schema:bellen" } }))["stats"]!.AsArray().Single()!;
         Assert.Equal((1, 0, true), ((int)stats["startedCount"]!, (int)stats["completedCount"]!, (bool)stats["isBlocked"]!));
+    }
+
+    [Fact]
+    public async Task Who_looks_at_an_instance_hears_that_it_went_on_also_in_another_replica()
+    {
+        await Ontwerper.Bewaar(RegieProces.Wachtend("wordt-bekeken"), publish: true);
+        var stroom = await regie.Begint("wordt-bekeken");
+        using var hub = new ClientWebSocket();
+        hub.Options.SetRequestHeader("Authorization", $"Bearer {await regie.Token("toezichthouder")}");
+        await hub.ConnectAsync(new UriBuilder(regie.Adres) { Scheme = "ws", Path = "/elsa/hubs/workflow-instance" }.Uri, default);
+        await Send("""{"protocol":"json","version":1}""");
+        await Send($$"""{"type":1,"target":"ObserveInstanceAsync","arguments":["{{stroom.Id}}"]}""");
+        await Hears("WorkflowInstanceUpdatedAsync", stroom.Id.ToString());
+
+        var replica = await regie.Replica();
+        try
+        {
+            await replica.InDatabase((_, services) => services.GetRequiredService<CasusRunner>().RunAsync(stroom.CasusId, async burst =>
+            {
+                await burst.VervolgAsync(await burst.Db.Wachtpunten.SingleAsync(w => w.StroomId == stroom.Id), "Gebeld", null);
+                return true;
+            }, default));
+            await Hears("ActivityExecutionLogUpdatedAsync", "\"completedCount\":1");
+        }
+        finally
+        {
+            await replica.DisposeAsync();
+        }
+
+        Task Send(string message) => hub.SendAsync(Encoding.UTF8.GetBytes(message + '\u001e'), WebSocketMessageType.Text, true, default);
+
+        async Task Hears(string target, string what)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            var text = new StringBuilder();
+            var buffer = new byte[64 * 1024];
+            while (!text.ToString().Split('\u001e').Any(m => m.Contains(target, StringComparison.Ordinal) && m.Contains(what, StringComparison.Ordinal)))
+                text.Append(Encoding.UTF8.GetString(buffer, 0, (await hub.ReceiveAsync(buffer, patience.Token)).Count));
+        }
     }
 
     [Theory]

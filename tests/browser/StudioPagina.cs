@@ -1,0 +1,101 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Playwright;
+using NetwerkRegie.Host;
+using Xunit;
+
+namespace NetwerkRegie.Browser.Tests;
+
+/// <summary>The whole program in this process, and a real browser in front of it.</summary>
+public sealed class StudioPagina : IAsyncLifetime
+{
+    /// <summary>Debian's; a test elsewhere says where its own is.</summary>
+    private static readonly string Chromium = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("studio-").FullName;
+    private WebApplication _app = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    /// <summary>What cannot be here is said once and clearly, not by a time-out.</summary>
+    public static string? Ontbreekt =>
+        !File.Exists(Chromium) ? "Chromium is er niet; ./test installeert het."
+        : !File.Exists(Path.Combine(Here(), "../../services/host/studio/node_modules/@elsa-workflows/elsa-studio-wasm/index.html")) ? "Elsa Studio is niet opgehaald; bouw services/host met npm."
+        : null;
+
+    /// <summary>Pictures of what was seen.</summary>
+    public static string Foto(string naam) => Path.Combine(Path.GetTempPath(), "netwerkregie-studio", naam + ".png");
+
+    public string Adres => _app.Urls.Single();
+
+    public async Task InitializeAsync()
+    {
+        if (Ontbreekt is not null)
+            return;
+        _app = HostApplication.Build(["--urls=http://127.0.0.1:0", $"--Database={_folder}", "--proef", $"--DemoSleutel={Path.Combine(_folder, "sleutel.pem")}"]);
+        await _app.StartAsync();
+        Assertions.SetDefaultExpectTimeout(60_000);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_app is null)
+            return;
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A browser in which somebody has just signed in; it fails when the page breaks a rule of its own.</summary>
+    internal async Task<(IPage Pagina, List<string> Fouten)> MeldAan(string rol)
+    {
+        var pagina = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1600, Height = 1000 }, Locale = "nl-NL" });
+        pagina.SetDefaultTimeout(60_000);
+        var fouten = new List<string>();
+        pagina.Console += (_, bericht) =>
+        {
+            if (bericht.Type == "error" && (bericht.Text.Contains("Content Security Policy", StringComparison.Ordinal) || bericht.Text.Contains("crit:", StringComparison.Ordinal)))
+                fouten.Add(bericht.Text);
+        };
+        await pagina.GotoAsync($"{Adres}/studio");
+        await pagina.GetByRole(AriaRole.Button, new() { Name = rol }).ClickAsync();
+        return (pagina, fouten);
+    }
+
+    internal async Task<JsonObject> Vraag(string pad)
+    {
+        using var http = await Als("ontwerper");
+        return (await http.GetFromJsonAsync<JsonObject>("/elsa/api" + pad))!;
+    }
+
+    /// <summary>Somebody reports; a flow begins.</summary>
+    internal async Task Melding()
+    {
+        using var http = await Als("melder");
+        using var inhoud = new StringContent(await File.ReadAllTextAsync(Path.Combine(Here(), "../../docs/voorbeelden/hulpvraag.json")), new MediaTypeHeaderValue("application/json"));
+        (await http.PostAsync("/v1/meldingen", inhoud)).EnsureSuccessStatusCode();
+    }
+
+    private async Task<HttpClient> Als(string rol)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(Adres) };
+        var token = await (await http.PostAsJsonAsync("/proef/tokens", new { rol })).Content.ReadFromJsonAsync<JsonObject>();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", (string)token!["token"]!);
+        return http;
+    }
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
+
+/// <summary>Skipped, with the reason, where there is no browser or no Studio.</summary>
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute() => Skip = StudioPagina.Ontbreekt;
+}
