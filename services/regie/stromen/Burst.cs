@@ -70,7 +70,9 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     }
 
     /// <summary>Starts a flow, on its current version.</summary>
-    public async Task StartAsync(string definitieId, JsonObject input, Guid? ouderId = null, string? ouderWachtpunt = null)
+    public async Task StartAsync(string definitieId, JsonObject input) => await StartAsync(definitieId, input, null, null);
+
+    private async Task StartAsync(string definitieId, JsonObject input, Lopend? ouder, string? ouderWachtpunt)
     {
         var versie = await Definities.ActueelAsync(db, definitieId, ct);
         var definitie = await definities.LeesAsync(db, definitieId, versie, ct);
@@ -83,13 +85,13 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
             Versie = versie,
             Status = nameof(WorkflowSubStatus.Pending),
             Toestand = "",
-            OuderId = ouderId,
+            OuderId = ouderWachtpunt is null ? null : ouder?.Rij.Id,
             OuderWachtpunt = ouderWachtpunt,
             GestartOp = nu,
             BijgewerktOp = nu,
         };
         db.Stromen.Add(stroom);
-        var lopend = new Lopend(stroom, definitie, WorkflowInstance.Create(definitie, id.ToString(), casusId.ToString()));
+        var lopend = new Lopend(stroom, definitie, WorkflowInstance.Create(definitie, id.ToString(), casusId.ToString(), depth: ouder is null ? 0 : ouder.Instance.Depth + 1));
         _stromen[id] = lopend;
         _werk.Enqueue((lopend, new Stimulus.Start(input, null)));
     }
@@ -195,7 +197,7 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
                 await TrekInAsync(stroom.Rij.Id, weg.BookmarkId);
                 break;
             case Effect.DispatchWorkflow kind:
-                await StartAsync(kind.DefinitionId, kind.Input, kind.BookmarkId is null ? null : stroom.Rij.Id, kind.BookmarkId);
+                await StartAsync(kind.DefinitionId, kind.Input, stroom, kind.BookmarkId);
                 break;
             case Effect.PublishEvent gebeurtenis:
                 foreach (var anders in await WachtendOpAsync(gebeurtenis.Name))
@@ -203,7 +205,7 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
                 break;
             // A faulted flow has not ended: a person repairs it, and then it goes on. Its parent waits.
             case Effect.Finish { SubStatus: not WorkflowSubStatus.Faulted } einde when stroom.Rij.OuderId is { } ouderId && stroom.Rij.OuderWachtpunt is { } wachtpunt:
-                _werk.Enqueue((await LaadAsync(ouderId), new Stimulus.WorkflowCompleted(wachtpunt, einde.SubStatus == WorkflowSubStatus.Cancelled, einde.Output)));
+                _werk.Enqueue((await LaadAsync(ouderId), new Stimulus.WorkflowCompleted(wachtpunt, einde.SubStatus == WorkflowSubStatus.Cancelled, einde.Output, einde.Outcomes, stroom.Instance.Id)));
                 break;
         }
     }
