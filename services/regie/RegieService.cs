@@ -49,6 +49,7 @@ public sealed class RegieService : Service<RegieDbContext>
         KaderovergangVastleggen.Map(routes);
         Knelpuntroute.Map(routes);
         StudioApi.Map(routes);
+        StromenLezen.Map(routes);
     }
 
     protected override string QueueOf(Type consumer) => consumer.IsGenericType ? "stap-uitkomsten" : base.QueueOf(consumer);
