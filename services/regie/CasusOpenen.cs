@@ -24,10 +24,10 @@ internal sealed class CasusOpenen : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Casus, Zaak.GeenCasus, Geopend, Zaak.Casus.Begin),
-        new(Zaak.Casus, Zaak.Casus.Begin, Gekoppeld, Zaak.Casus.Begin),
-        new(Zaak.Melding, Zaak.Melding.Begin, Geopend, Zaak.Dicht),
-        new(Zaak.Melding, Zaak.Melding.Begin, Gekoppeld, Zaak.Dicht),
+        new(Onderwerp.Casus, Onderwerp.GeenCasus, Geopend, Onderwerp.Casus.Begin),
+        new(Onderwerp.Casus, Onderwerp.Casus.Begin, Gekoppeld, Onderwerp.Casus.Begin),
+        new(Onderwerp.Melding, Onderwerp.Melding.Begin, Geopend, Onderwerp.Dicht),
+        new(Onderwerp.Melding, Onderwerp.Melding.Begin, Gekoppeld, Onderwerp.Dicht),
     ];
 
     public override string Verlegt => Lijnen.Regie;

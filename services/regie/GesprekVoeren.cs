@@ -47,9 +47,9 @@ internal sealed class GesprekAfwachten : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Overdracht, Overdracht.Aanvaard, Gevoerd, Overdracht.GesprekGevoerd),
-        new(Zaak.Overdracht, Overdracht.Aanvaard, AntwoordAfwachten.Ingetrokken, Zaak.Dicht),
-        new(Zaak.Overdracht, Overdracht.Aanvaard, Verlopen, Overdracht.Aanvaard),
+        new(Onderwerp.Overdracht, Overdracht.Aanvaard, Gevoerd, Overdracht.GesprekGevoerd),
+        new(Onderwerp.Overdracht, Overdracht.Aanvaard, AntwoordAfwachten.Ingetrokken, Onderwerp.Dicht),
+        new(Onderwerp.Overdracht, Overdracht.Aanvaard, Verlopen, Overdracht.Aanvaard),
     ];
 
     public override IReadOnlyList<string> Uitgangen => [Gevoerd, AntwoordAfwachten.Ingetrokken, Verlopen];

@@ -51,8 +51,8 @@ internal sealed class KaderWijzigen : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Kaderovergang, Zaak.Kaderovergang.Begin, Klaar, Zaak.Dicht),
-        new(Zaak.Kaderovergang, Zaak.Kaderovergang.Begin, Geweigerd, Zaak.Dicht),
+        new(Onderwerp.Kaderovergang, Onderwerp.Kaderovergang.Begin, Klaar, Onderwerp.Dicht),
+        new(Onderwerp.Kaderovergang, Onderwerp.Kaderovergang.Begin, Geweigerd, Onderwerp.Dicht),
     ];
 
     public override string Verlegt => Lijnen.Kader;

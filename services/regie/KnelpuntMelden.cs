@@ -114,8 +114,8 @@ internal sealed class BesluitAfwachten : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Knelpunt, Zaak.Knelpunt.Begin, Besloten, Zaak.Dicht),
-        new(Zaak.Knelpunt, Zaak.Knelpunt.Begin, Verlopen, Zaak.Knelpunt.Begin),
+        new(Onderwerp.Knelpunt, Onderwerp.Knelpunt.Begin, Besloten, Onderwerp.Dicht),
+        new(Onderwerp.Knelpunt, Onderwerp.Knelpunt.Begin, Verlopen, Onderwerp.Knelpunt.Begin),
     ];
 
     public override IReadOnlyList<string> Uitgangen => [Besloten, Verlopen];

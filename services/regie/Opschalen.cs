@@ -68,8 +68,8 @@ internal sealed class Opschalen : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Opschaling, Opschaling.Gevraagd, Klaar, Zaak.Dicht),
-        new(Zaak.Opschaling, Opschaling.Gevraagd, Geweigerd, Opschaling.Gevraagd),
+        new(Onderwerp.Opschaling, Opschaling.Gevraagd, Klaar, Onderwerp.Dicht),
+        new(Onderwerp.Opschaling, Opschaling.Gevraagd, Geweigerd, Opschaling.Gevraagd),
     ];
 
     public override string Verlegt => Lijnen.Schaal;
@@ -94,7 +94,7 @@ internal sealed class OpschalingAfwijzen : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Opschaling, Opschaling.Gevraagd, Klaar, Zaak.Dicht),
+        new(Onderwerp.Opschaling, Opschaling.Gevraagd, Klaar, Onderwerp.Dicht),
     ];
 
     public override IReadOnlyList<string> Uitgangen => [Klaar];

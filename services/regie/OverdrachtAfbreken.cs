@@ -11,7 +11,7 @@ internal sealed class OverdrachtAfbreken : Stap
 
     public override IReadOnlyList<string> Uitgangen => [Klaar];
 
-    public override IReadOnlyList<Overgang> Overgangen { get; } = [new(Zaak.Overdracht, Overdracht.GesprekGevoerd, Klaar, Zaak.Dicht)];
+    public override IReadOnlyList<Overgang> Overgangen { get; } = [new(Onderwerp.Overdracht, Overdracht.GesprekGevoerd, Klaar, Onderwerp.Dicht)];
 
     public override async Task<Uitkomst> Begin(StapContext stap)
     {

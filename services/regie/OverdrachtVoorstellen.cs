@@ -58,10 +58,10 @@ internal sealed class AntwoordAfwachten : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Overdracht, Overdracht.Voorgesteld, Aanvaard, Overdracht.Aanvaard),
-        new(Zaak.Overdracht, Overdracht.Voorgesteld, Geweigerd, Zaak.Dicht),
-        new(Zaak.Overdracht, Overdracht.Voorgesteld, Ingetrokken, Zaak.Dicht),
-        new(Zaak.Overdracht, Overdracht.Voorgesteld, Verlopen, Zaak.Dicht),
+        new(Onderwerp.Overdracht, Overdracht.Voorgesteld, Aanvaard, Overdracht.Aanvaard),
+        new(Onderwerp.Overdracht, Overdracht.Voorgesteld, Geweigerd, Onderwerp.Dicht),
+        new(Onderwerp.Overdracht, Overdracht.Voorgesteld, Ingetrokken, Onderwerp.Dicht),
+        new(Onderwerp.Overdracht, Overdracht.Voorgesteld, Verlopen, Onderwerp.Dicht),
     ];
 
     public override IReadOnlyList<string> Uitgangen => [Aanvaard, Geweigerd, Ingetrokken, Verlopen];

@@ -11,8 +11,8 @@ internal sealed class RegieOverdragen : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Overdracht, Overdracht.GesprekGevoerd, Klaar, Overdracht.Effectief),
-        new(Zaak.Overdracht, Overdracht.GesprekGevoerd, Geweigerd, Overdracht.GesprekGevoerd),
+        new(Onderwerp.Overdracht, Overdracht.GesprekGevoerd, Klaar, Overdracht.Effectief),
+        new(Onderwerp.Overdracht, Overdracht.GesprekGevoerd, Geweigerd, Overdracht.GesprekGevoerd),
     ];
 
     public override string Verlegt => Lijnen.Regie;
@@ -43,7 +43,7 @@ internal sealed class NazorgBieden : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Overdracht, Overdracht.Effectief, "Voorbij", Zaak.Dicht),
+        new(Onderwerp.Overdracht, Overdracht.Effectief, "Voorbij", Onderwerp.Dicht),
     ];
 
     public override IReadOnlyList<string> Uitgangen => [BijVerlopen];

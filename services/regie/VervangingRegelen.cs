@@ -95,8 +95,8 @@ internal sealed class AanvangAfwachten : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Vervanging, Vervanging.Gepland, Begonnen, Vervanging.Gepland),
-        new(Zaak.Vervanging, Vervanging.Gepland, AntwoordAfwachten.Ingetrokken, Zaak.Dicht),
+        new(Onderwerp.Vervanging, Vervanging.Gepland, Begonnen, Vervanging.Gepland),
+        new(Onderwerp.Vervanging, Vervanging.Gepland, AntwoordAfwachten.Ingetrokken, Onderwerp.Dicht),
     ];
 
     public override IReadOnlyList<string> Uitgangen => [Begonnen, AntwoordAfwachten.Ingetrokken];
@@ -124,8 +124,8 @@ internal sealed class VervangingStarten : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Vervanging, Vervanging.Gepland, Klaar, Vervanging.Actief),
-        new(Zaak.Vervanging, Vervanging.Gepland, Geweigerd, Zaak.Dicht),
+        new(Onderwerp.Vervanging, Vervanging.Gepland, Klaar, Vervanging.Actief),
+        new(Onderwerp.Vervanging, Vervanging.Gepland, Geweigerd, Onderwerp.Dicht),
     ];
 
     public override string Verlegt => Lijnen.Regie;
@@ -162,9 +162,9 @@ internal sealed class TerugkeerAfwachten : Stap
 
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
-        new(Zaak.Vervanging, Vervanging.Actief, Teruggekeerd, Zaak.Dicht),
-        new(Zaak.Vervanging, Vervanging.Actief, Vervallen, Zaak.Dicht),
-        new(Zaak.Vervanging, Vervanging.Actief, Verlopen, Vervanging.Actief),
+        new(Onderwerp.Vervanging, Vervanging.Actief, Teruggekeerd, Onderwerp.Dicht),
+        new(Onderwerp.Vervanging, Vervanging.Actief, Vervallen, Onderwerp.Dicht),
+        new(Onderwerp.Vervanging, Vervanging.Actief, Verlopen, Vervanging.Actief),
     ];
 
     public override string Verlegt => Lijnen.Regie;

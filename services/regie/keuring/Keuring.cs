@@ -24,7 +24,7 @@ internal sealed record Bevinding(string? ActiviteitId, string Zin)
 
 /// <summary>
 /// De keuring: eerst wat aan de tekening te zien is (bestaat elke stap, is elke wachtafspraak ingevuld), en dan of er van alles
-/// wat de stroom kan overkomen niets bij is dat de regie laat vallen, een zaak laat liggen of nooit eindigt.
+/// wat de stroom kan overkomen niets bij is dat de regie laat vallen, een onderwerp laat liggen of nooit eindigt.
 /// </summary>
 internal sealed class Keuring(StapCatalogus stappen, Termijnboek termijnen) : IKeuring
 {

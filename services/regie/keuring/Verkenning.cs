@@ -7,7 +7,7 @@ namespace NetwerkRegie.Regie;
 /// <summary>
 /// Loopt alles na wat een stroom kan overkomen: elke uitgang van elke stap, elke termijn die voorbijgaat, elke waarde waar een
 /// keuze van afhangt. De engine zelf loopt, dus wat hier gebeurt kan echt gebeuren. Van de casus is alleen bekend hoe ver haar
-/// zaken zijn.
+/// onderwerpen zijn.
 /// </summary>
 /// <remarks>
 /// Bounds: <see cref="HoogsteAantal"/> different situations, <see cref="HoogsteAantalStappen"/> bursts of the engine and
@@ -89,15 +89,15 @@ internal sealed class Verkenning
 
     private IEnumerable<Situatie> Beginnen()
     {
-        var zaken = Zaak.Alle.Where(z => _definitie.Inputs.Contains(z.Invoer)).ToList();
-        var begin = zaken.ToImmutableSortedDictionary(z => z.Naam, z => z.Begin);
-        string[] casussen = zaken.Contains(Zaak.Melding) ? [Zaak.GeenCasus, Zaak.Casus.Begin] : [Zaak.Casus.Begin];
-        var aanleiding = zaken.Count > 0 ? zaken[0].Aanleiding : $"Voor een casus begint de stroom '{_definitie.Name}'.";
+        var onderwerpen = Onderwerp.Alle.Where(z => _definitie.Inputs.Contains(z.Invoer)).ToList();
+        var begin = onderwerpen.ToImmutableSortedDictionary(z => z.Naam, z => z.Begin);
+        string[] casussen = onderwerpen.Contains(Onderwerp.Melding) ? [Onderwerp.GeenCasus, Onderwerp.Casus.Begin] : [Onderwerp.Casus.Begin];
+        var aanleiding = onderwerpen.Count > 0 ? onderwerpen[0].Aanleiding : $"Voor een casus begint de stroom '{_definitie.Name}'.";
         foreach (var casus in casussen)
             foreach (var invoer in Waarden(null, new(_definitie.Inputs.Select(naam => KeyValuePair.Create(naam, (JsonNode?)JsonValue.Create("(waarde)"))))))
             {
                 var gevolg = Ga(WorkflowInstance.Create(_definitie, "keuring", "casus"), new Stimulus.Start(invoer.Waarde, null));
-                yield return Na(null, gevolg, begin.SetItem(Zaak.Casus.Naam, casus), [], invoer.Zin is { } zin ? $"{aanleiding} Daarbij is {zin}." : aanleiding, null);
+                yield return Na(null, gevolg, begin.SetItem(Onderwerp.Casus.Naam, casus), [], invoer.Zin is { } zin ? $"{aanleiding} Daarbij is {zin}." : aanleiding, null);
             }
     }
 
@@ -147,7 +147,7 @@ internal sealed class Verkenning
     private IEnumerable<Situatie> Vervolgen(Situatie situatie, Bookmark bookmark)
     {
         if (!_stappen.TryGetValue(bookmark.Type, out var stap))
-            return Stimuli(bookmark).Select(s => Na(situatie, Ga(situatie.Instance, s.Stimulus), situatie.Zaken, situatie.Meteen, s.Zin, bookmark));
+            return Stimuli(bookmark).Select(s => Na(situatie, Ga(situatie.Instance, s.Stimulus), situatie.Onderwerpen, situatie.Meteen, s.Zin, bookmark));
 
         var uitgangen = Mogelijk(situatie, bookmark, stap).ToList();
         if (uitgangen.Count == 0)
@@ -163,7 +163,7 @@ internal sealed class Verkenning
             return Waarden(bookmark.ActivityId, _definitie.SampleResult(bookmark.ActivityId)).Select(resultaat => Na(
                 situatie,
                 Ga(situatie.Instance, new Stimulus.Resume(bookmark.Id, uitgang.Naam, resultaat.Waarde)),
-                uitgang.Zaken,
+                uitgang.Onderwerpen,
                 stap.Wacht ? situatie.Meteen : situatie.Meteen.Dequeue(),
                 resultaat.Zin is { } zin ? $"{Zin(bookmark, stap, uitgang.Naam)} Daarbij is {zin}." : Zin(bookmark, stap, uitgang.Naam),
                 bookmark));
@@ -178,34 +178,34 @@ internal sealed class Verkenning
         _ => [(new Stimulus.WorkflowCompleted(bookmark.Id, false, []), $"De stroom van '{bookmark.ActivityName}' is klaar."), (new Stimulus.WorkflowCompleted(bookmark.Id, true, []), $"De stroom van '{bookmark.ActivityName}' is afgebroken.")],
     };
 
-    // An exit is possible when every zaak that the step touches can take it from where it is.
-    private static IEnumerable<(string Naam, ImmutableSortedDictionary<string, string> Zaken)> Mogelijk(Situatie situatie, Bookmark bookmark, Stap stap)
+    // An exit is possible when every onderwerp that the step touches can take it from where it is.
+    private static IEnumerable<(string Naam, ImmutableSortedDictionary<string, string> Onderwerpen)> Mogelijk(Situatie situatie, Bookmark bookmark, Stap stap)
     {
-        if (situatie.Zaken[Zaak.Casus.Naam] == Zaak.GeenCasus && !stap.Overgangen.Any(o => o.Zaak == Zaak.Casus))
+        if (situatie.Onderwerpen[Onderwerp.Casus.Naam] == Onderwerp.GeenCasus && !stap.Overgangen.Any(o => o.Onderwerp == Onderwerp.Casus))
             yield break;
         foreach (var uitgang in stap.UitgangenBij(situatie.Invoer[bookmark.Id]))
         {
-            var zaken = situatie.Zaken;
+            var onderwerpen = situatie.Onderwerpen;
             var kan = true;
-            foreach (var zaak in stap.Overgangen.Select(o => o.Zaak).Distinct())
-                if (stap.Overgangen.FirstOrDefault(o => o.Zaak == zaak && o.Uitgang == uitgang && situatie.Zaken.GetValueOrDefault(zaak.Naam) == o.Van) is { } overgang)
-                    zaken = zaken.SetItem(zaak.Naam, overgang.Naar);
+            foreach (var onderwerp in stap.Overgangen.Select(o => o.Onderwerp).Distinct())
+                if (stap.Overgangen.FirstOrDefault(o => o.Onderwerp == onderwerp && o.Uitgang == uitgang && situatie.Onderwerpen.GetValueOrDefault(onderwerp.Naam) == o.Van) is { } overgang)
+                    onderwerpen = onderwerpen.SetItem(onderwerp.Naam, overgang.Naar);
                 else
                     kan = false;
             if (kan)
-                yield return (uitgang, zaken);
+                yield return (uitgang, onderwerpen);
         }
     }
 
     private static string Waarom(Situatie situatie, Stap stap)
     {
-        if (situatie.Zaken[Zaak.Casus.Naam] == Zaak.GeenCasus)
+        if (situatie.Onderwerpen[Onderwerp.Casus.Naam] == Onderwerp.GeenCasus)
             return "er is nog geen casus";
-        var zaak = stap.Overgangen.Select(o => o.Zaak).First(z => !stap.Overgangen.Any(o => o.Zaak == z && situatie.Zaken.GetValueOrDefault(z.Naam) == o.Van));
-        return situatie.Zaken.TryGetValue(zaak.Naam, out var stand) ? $"de {zaak.Naam} is {stand}, en dat moet {string.Join(" of ", stap.Overgangen.Where(o => o.Zaak == zaak).Select(o => o.Van).Distinct())} zijn" : $"de stroom gaat niet over een {zaak.Naam}";
+        var onderwerp = stap.Overgangen.Select(o => o.Onderwerp).First(z => !stap.Overgangen.Any(o => o.Onderwerp == z && situatie.Onderwerpen.GetValueOrDefault(z.Naam) == o.Van));
+        return situatie.Onderwerpen.TryGetValue(onderwerp.Naam, out var stand) ? $"de {onderwerp.Naam} is {stand}, en dat moet {string.Join(" of ", stap.Overgangen.Where(o => o.Onderwerp == onderwerp).Select(o => o.Van).Distinct())} zijn" : $"de stroom gaat niet over een {onderwerp.Naam}";
     }
 
-    private Situatie Na(Situatie? vorige, AdvanceResult gevolg, ImmutableSortedDictionary<string, string> zaken, ImmutableQueue<string> meteen, string zin, Bookmark? door)
+    private Situatie Na(Situatie? vorige, AdvanceResult gevolg, ImmutableSortedDictionary<string, string> onderwerpen, ImmutableQueue<string> meteen, string zin, Bookmark? door)
     {
         var invoer = vorige?.Invoer ?? ImmutableDictionary<string, JsonObject>.Empty;
         foreach (var stap in gevolg.Effects.OfType<Effect.RunStep>())
@@ -216,7 +216,7 @@ internal sealed class Verkenning
         }
 
         var wachtend = gevolg.Instance.Bookmarks.Select(b => b.Id).ToHashSet();
-        return new(gevolg.Instance, zaken, [.. meteen.Where(wachtend.Contains)], Samenkomsten(vorige?.Samenkomsten ?? [], gevolg.Journal), invoer.RemoveRange(invoer.Keys.Where(id => !wachtend.Contains(id))), gevolg.Journal)
+        return new(gevolg.Instance, onderwerpen, [.. meteen.Where(wachtend.Contains)], Samenkomsten(vorige?.Samenkomsten ?? [], gevolg.Journal), invoer.RemoveRange(invoer.Keys.Where(id => !wachtend.Contains(id))), gevolg.Journal)
         {
             Vorige = vorige,
             Zin = zin,
@@ -260,9 +260,9 @@ internal sealed class Verkenning
     {
         if (situatie.Samenkomsten is [var samenkomst, ..])
             Vind("samenkomst", samenkomst, situatie, $"Dan eindigt de stroom zonder '{Naam(samenkomst)}', want dat wacht nog op een lijn waarlangs niets meer komt.");
-        foreach (var zaak in Zaak.Alle)
-            if (situatie.Zaken.TryGetValue(zaak.Naam, out var stand) && stand != Zaak.Dicht)
-                Vind($"open {zaak.Naam}", situatie.Door?.ActivityId, situatie, $"Dan eindigt de stroom. {zaak.BlijftLiggen}");
+        foreach (var onderwerp in Onderwerp.Alle)
+            if (situatie.Onderwerpen.TryGetValue(onderwerp.Naam, out var stand) && stand != Onderwerp.Dicht)
+                Vind($"open {onderwerp.Naam}", situatie.Door?.ActivityId, situatie, $"Dan eindigt de stroom. {onderwerp.BlijftLiggen}");
     }
 
     private void ZoekTweeTakken(Situatie situatie)
@@ -281,10 +281,10 @@ internal sealed class Verkenning
     {
         if (!_stappen.TryGetValue(bookmark.Type, out var stap) || !situatie.Invoer.ContainsKey(bookmark.Id))
             yield break;
-        foreach (var (uitgang, zaken) in Mogelijk(situatie, bookmark, stap))
+        foreach (var (uitgang, onderwerpen) in Mogelijk(situatie, bookmark, stap))
         {
             var gevolg = Ga(situatie.Instance, new Stimulus.Resume(bookmark.Id, uitgang, _definitie.SampleResult(bookmark.ActivityId)));
-            var na = Na(situatie, gevolg, zaken, [], Zin(bookmark, stap, uitgang), bookmark);
+            var na = Na(situatie, gevolg, onderwerpen, [], Zin(bookmark, stap, uitgang), bookmark);
             if (stap.Verlegt is { } zelf)
                 yield return (zelf, bookmark.ActivityId, na);
             foreach (var begonnen in gevolg.Effects.OfType<Effect.RunStep>())
@@ -358,10 +358,10 @@ internal sealed class Verkenning
         return zinnen.Count <= 7 ? zinnen : [zinnen[0], $"Er gebeurt van alles ({zinnen.Count - 6} stappen).", .. zinnen.TakeLast(5)];
     }
 
-    /// <summary>Waar een stroom kan zijn: de engine, hoe ver de zaken van de casus zijn, en wat er in deze burst nog komt.</summary>
+    /// <summary>Waar een stroom kan zijn: de engine, hoe ver de onderwerpen van de casus zijn, en wat er in deze burst nog komt.</summary>
     private sealed record Situatie(
         WorkflowInstance Instance,
-        ImmutableSortedDictionary<string, string> Zaken,
+        ImmutableSortedDictionary<string, string> Onderwerpen,
         ImmutableQueue<string> Meteen,
         ImmutableSortedSet<string> Samenkomsten,
         ImmutableDictionary<string, JsonObject> Invoer,
@@ -374,7 +374,7 @@ internal sealed class Verkenning
 
         public string Kenmerk(WorkflowDefinition definitie) => string.Join('#',
             Signature.Of(definitie, Instance),
-            string.Join(',', Zaken.Select(z => $"{z.Key}={z.Value}")),
+            string.Join(',', Onderwerpen.Select(z => $"{z.Key}={z.Value}")),
             string.Join(',', Meteen.Select(id => Instance.Bookmarks.Single(b => b.Id == id).ActivityId)),
             string.Join(',', Samenkomsten));
 

@@ -34,7 +34,7 @@ internal abstract class Stap
     /// <summary>Of de stroom hier op iemand of iets kan wachten. Dan hoort er een wachtafspraak bij: tot wanneer, wie kan vlottrekken, wat dan.</summary>
     public bool Wacht => Uitgangen.Contains(BijVerlopen);
 
-    /// <summary>Hoe ver zaken van de casus moeten zijn, en hoe ver zij na een uitgang zijn. Hiermee rekent de keuring.</summary>
+    /// <summary>Hoe ver onderwerpen van de casus moeten zijn, en hoe ver zij na een uitgang zijn. Hiermee rekent de keuring.</summary>
     public virtual IReadOnlyList<Overgang> Overgangen => [];
 
     /// <summary>De lijn die de stap kan verleggen.</summary>
