@@ -16,6 +16,8 @@ internal static class Welkom
               api        {url}/v1/openapi.json
               gezond     {url}/gezond
             """);
+        if (settings.Services.Any(s => s.Name == "regie"))
+            Console.WriteLine($"  studio     {url}/studio (stromen bekijken en tekenen)");
         if (app.Services.GetRequiredService<TokenIssuer>() is DemoIssuer && settings.Services.Any(s => s.Name == "intake"))
             Console.WriteLine($$"""
 
