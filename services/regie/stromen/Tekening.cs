@@ -53,6 +53,17 @@ internal static class Tekening
             GeefPad(root, "Workflow1");
     }
 
+    /// <summary>
+    /// A new drawing moves tokens unless it says otherwise: counting visits, a step with several lines in would wait for all of
+    /// them in each round (decision 12).
+    /// </summary>
+    public static void MetTokens(JsonObject tekening)
+    {
+        if (tekening["customProperties"] is not JsonObject eigen)
+            tekening["customProperties"] = eigen = [];
+        eigen.TryAdd("Flowchart:ExecutionMode", "TokenBased");
+    }
+
     private static void GeefPad(JsonNode? node, string ouder)
     {
         switch (node)

@@ -54,6 +54,8 @@ internal static class DefinitionSave
         var body = await ReadAsync(request.Body, ct);
         new Invoer().Eis(body["model"] is JsonObject, "/model", "Het model ontbreekt.").Klaar();
         var model = body["model"]!.DeepClone().AsObject();
+        if (Tekening.Tekst(model, "definitionId") is null or "")
+            Tekening.MetTokens(model);
         return await SaveAsync(model, body["publish"] is JsonValue publish && publish.TryGetValue(out bool yes) && yes, actor, db, ontwerpen, definities, ct);
     }
 }

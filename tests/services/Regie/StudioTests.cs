@@ -118,6 +118,20 @@ public sealed class StudioTests(RegieProces regie) : IClassFixture<RegieProces>
     }
 
     [Fact]
+    public async Task A_new_flow_moves_tokens_and_one_that_says_otherwise_keeps_its_way()
+    {
+        Assert.Equal("TokenBased", (string?)(await New([]))["Flowchart:ExecutionMode"]);
+        Assert.Equal("CounterBased", (string?)(await New(new() { ["Flowchart:ExecutionMode"] = "CounterBased" }))["Flowchart:ExecutionMode"]);
+
+        async Task<JsonNode> New(JsonObject own)
+        {
+            var drawing = RegieProces.Kort("nieuw");
+            (drawing["definitionId"], drawing["customProperties"]) = (null, own);
+            return (await Ontwerper.Bewaar(drawing))["workflowDefinition"]!["customProperties"]!;
+        }
+    }
+
+    [Fact]
     public async Task Whatever_stands_in_a_file_comes_back_out_after_import()
     {
         var file = RegieProces.Kort("reis");
