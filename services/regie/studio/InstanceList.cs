@@ -39,7 +39,16 @@ internal static class InstanceList
         }).Skip(page * size).Take(size).Select(s => new Stroom
         {
             // Everything but the state: that is by far the largest part of a row.
-            Id = s.Id, CasusId = s.CasusId, DefinitieId = s.DefinitieId, Versie = s.Versie, Status = s.Status, Toestand = "", Storingen = s.Storingen, GestartOp = s.GestartOp, BijgewerktOp = s.BijgewerktOp, AfgerondOp = s.AfgerondOp,
+            Id = s.Id,
+            CasusId = s.CasusId,
+            DefinitieId = s.DefinitieId,
+            Versie = s.Versie,
+            Status = s.Status,
+            Toestand = "",
+            Storingen = s.Storingen,
+            GestartOp = s.GestartOp,
+            BijgewerktOp = s.BijgewerktOp,
+            AfgerondOp = s.AfgerondOp,
         }).ToListAsync(ct);
         return Results.Ok(new PagedListResponse<InstanceSummary>([.. rows.Select(Summary)], total));
     }
