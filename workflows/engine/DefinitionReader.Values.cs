@@ -82,13 +82,15 @@ internal sealed partial class DefinitionReader
                 case "Variable" when value is null:
                     return null;
                 case "Variable":
-                    return FindVariable(value, visible) is { } variable
+                    var variableReference = Reference(value);
+                    return FindVariable(variableReference, visible) is { } variable
                         ? new VariableReference(variable.Name)
-                        : throw new ActivityFault($"De variabele '{NameOf(value)}' bestaat hier niet.");
+                        : throw new ActivityFault($"De variabele '{NameOf(variableReference)}' bestaat hier niet.");
                 case "Input":
-                    return NameOf(value) is { } input && workflowInputs.Contains(input)
+                    var inputReference = Reference(value);
+                    return NameOf(inputReference) is { } input && workflowInputs.Contains(input)
                         ? new InputReference(input)
-                        : throw new ActivityFault($"De invoer '{NameOf(value)}' bestaat niet.");
+                        : throw new ActivityFault($"De invoer '{NameOf(inputReference)}' bestaat niet.");
                 case "JavaScript":
                     var script = Script.Parse(Text(expression, "value") ?? "", new(visible, workflowInputs, FindActivity, readOutputs) { Arguments = arguments });
                     Values.Check((script as Script)?.Node.Kind ?? Kind.Nothing, type);
@@ -193,6 +195,10 @@ internal sealed partial class DefinitionReader
             return null;
         }
     }
+
+    /// <summary>Studio writes what was chosen from a list as the text of an object; files have the object, or only a name.</summary>
+    private static JsonNode? Reference(JsonNode? value) =>
+        value is JsonValue text && text.TryGetValue(out string? json) && json.StartsWith('{') ? Values.ParseJson(json) : value;
 
     private static Variable? FindVariable(JsonNode? reference, ImmutableList<Variable> visible) =>
         (reference is JsonObject variable ? visible.FindLast(v => v.Id == Text(variable, "id")) : null)

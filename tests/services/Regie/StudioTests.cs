@@ -170,6 +170,22 @@ public sealed class StudioTests(RegieProces regie) : IClassFixture<RegieProces>
     }
 
     [Fact]
+    public async Task An_input_or_variable_that_is_chosen_in_Studio_is_understood()
+    {
+        var flow = RegieProces.Kort("gekozen");
+        flow["inputs"] = JsonNode.Parse("""[{ "type": "String", "name": "tekst", "displayName": "Tekst" }]""");
+        flow["variables"] = JsonNode.Parse("""[{ "id": "v1", "name": "Naam", "typeName": "String" }]""");
+        foreach (var (type, value) in new[] { ("Input", """{"uiHint":"singleline","type":"String","name":"tekst","displayName":"Tekst"}"""), ("Variable", """{"id":"v1","name":"Naam","typeName":"String"}""") })
+        {
+            flow["root"]!["activities"]![0]!["text"]!["expression"] = new JsonObject { ["type"] = type, ["value"] = value };
+            await Ontwerper.Bewaar(flow.DeepClone().AsObject(), publish: true);
+        }
+
+        flow["root"]!["activities"]![0]!["text"]!["expression"] = new JsonObject { ["type"] = "Input", ["value"] = """{"name":"weg"}""" };
+        Assert.Contains("De invoer 'weg' bestaat niet", (string?)(await Ontwerper.Bewaar(flow, publish: true, status: 400))["errors"]!["regel"]![0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_published_in_one_replica_holds_in_the_other_at_once()
     {
         await Ontwerper.Bewaar(RegieProces.Kort("twee-plekken", "een"), publish: true);
