@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -29,7 +30,7 @@ public sealed class Stad : IAsyncDisposable
     private static readonly TimeSpan Geduld = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
-    private readonly Dictionary<(string Rol, string Naam), Persoon> _personen = [];
+    private readonly ConcurrentDictionary<(string Rol, string Naam), Persoon> _personen = [];
     private readonly string _map;
     private readonly JsonNode _regio;
     private int _volgnummer;
@@ -107,13 +108,11 @@ public sealed class Stad : IAsyncDisposable
     public Persoon Leidinggevende(string voornaam) => Iemand("leidinggevende", voornaam);
 
     /// <summary>Iemand uit de regio, op rol en voornaam; zonder naam de eerste in die rol.</summary>
-    public Persoon Iemand(string rol, string voornaam)
+    public Persoon Iemand(string rol, string voornaam) => _personen.GetOrAdd((rol, voornaam), _ =>
     {
-        if (_personen.TryGetValue((rol, voornaam), out var bekend))
-            return bekend;
         var professional = _regio["professionals"]!.AsArray().First(p => (string?)p!["rol"] == rol && ((string)p["naam"]!).StartsWith(voornaam, StringComparison.Ordinal))!;
-        return _personen[(rol, voornaam)] = new Persoon(this, rol, (string)professional["naam"]!, Guid.Parse((string)professional["id"]!));
-    }
+        return new Persoon(this, rol, (string)professional["naam"]!, Guid.Parse((string)professional["id"]!));
+    });
 
     /// <summary>Een casus waarin het gezin al gesproken is, met wie er de regie houdt en wie kan waarnemen.</summary>
     public async Task<Casus> CasusMetRegisseur(int kinderen = 1)
