@@ -26,5 +26,5 @@ internal static class KernteamTonen
     }
 
     private static bool MagZien(Actor actor, Samenstelling samenstelling, Regio regio) =>
-        actor.Rol is Rol.Toezichthouder || samenstelling.Leden.Any(lid => lid.LidId == actor.Id || actor.IsLeidinggevendeVan(lid.LidId, regio));
+        actor.Rol is Rol.Toezichthouder || samenstelling.IsLid(actor.Id) || samenstelling.Leden.Any(lid => actor.IsLeidinggevendeVan(lid.LidId, regio));
 }

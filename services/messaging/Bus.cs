@@ -36,7 +36,7 @@ public sealed class Bus
     public bool IsEmbedded => _rabbit is null;
 
     /// <summary>True when messages underway are lost with the process.</summary>
-    internal bool ForgetsOnRestart => _rabbit is null;
+    internal bool ForgetsOnRestart => IsEmbedded;
 
     /// <summary>Connects the consumers of <paramref name="services"/>.</summary>
     internal void Connect(IServiceCollection collection, IEnumerable<Service> services, bool topologyOnly = false) => collection.AddMassTransit(bus =>

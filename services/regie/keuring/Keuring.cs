@@ -28,8 +28,6 @@ internal sealed record Bevinding(string? ActiviteitId, string Zin)
 /// </summary>
 internal sealed class Keuring(StapCatalogus stappen, Termijnboek termijnen) : IKeuring
 {
-    private readonly Dictionary<string, Stap> _stappen = stappen.Alle.ToDictionary(stap => stap.Type);
-
     public IReadOnlyList<Bevinding> Keur(WorkflowDefinition definitie)
     {
         var gezien = Onbekend(definitie).ToList();
@@ -39,12 +37,12 @@ internal sealed class Keuring(StapCatalogus stappen, Termijnboek termijnen) : IK
         gezien.AddRange(Uitgangen(definitie));
         gezien.AddRange(Decisions.Of(definitie).Open.Select(keuze => new Bevinding(keuze.ActivityId,
             $"Of deze stroom altijd goed afloopt is niet bewezen: waar het na '{keuze.ActivityName}' heen gaat, hangt af van een berekening. Vergelijk met vaste waarden.")));
-        return gezien.Count > 0 ? gezien : Verkenning.Van(definitie, _stappen);
+        return gezien.Count > 0 ? gezien : Verkenning.Van(definitie, stappen);
     }
 
     private IEnumerable<Bevinding> Onbekend(WorkflowDefinition definitie)
     {
-        foreach (var activiteit in definitie.Activities.Where(a => a.IsOwnStep && !_stappen.ContainsKey(a.Type)))
+        foreach (var activiteit in definitie.Activities.Where(a => a.IsOwnStep && stappen.Vind(a.Type) is null))
             yield return new(activiteit.Id, $"De stap '{activiteit.DisplayName}' is van het soort {activiteit.Type}, en dat bestaat hier niet.");
         if (definitie.References.Contains(definitie.DefinitionId))
             yield return new(null, "Deze stroom begint zichzelf opnieuw, zonder einde.");
@@ -57,7 +55,7 @@ internal sealed class Keuring(StapCatalogus stappen, Termijnboek termijnen) : IK
         {
             if (activiteit.Type is "Elsa.Event" or "Elsa.RunTask")
                 yield return new(activiteit.Id, $"'{activiteit.DisplayName}' wacht zonder afspraak: niemand weet op wie, hoe lang, en wat er dan gebeurt. Gebruik een taak of een andere stap met een termijn.");
-            if (!_stappen.TryGetValue(activiteit.Type, out var stap))
+            if (stappen.Vind(activiteit.Type) is not { } stap)
                 continue;
             foreach (var veld in stap.Invoer.Where(v => v.IsVerplicht && !activiteit.HasInput(v.Naam)))
                 yield return new(activiteit.Id, $"Bij '{activiteit.DisplayName}' is {veld.Titel} niet ingevuld.");
@@ -74,7 +72,7 @@ internal sealed class Keuring(StapCatalogus stappen, Termijnboek termijnen) : IK
     {
         foreach (var activiteit in definitie.Activities)
         {
-            if (!_stappen.TryGetValue(activiteit.Type, out var stap) || definitie.Exits(activiteit.Id) is not { } exits)
+            if (stappen.Vind(activiteit.Type) is not { } stap || definitie.Exits(activiteit.Id) is not { } exits)
                 continue;
             var uitgangen = stap.UitgangenBij(new() { ["uitkomsten"] = activiteit.LiteralInput("uitkomsten") });
             foreach (var exit in exits.Where(e => !uitgangen.Contains(e.Outcome)))

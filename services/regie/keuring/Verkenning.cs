@@ -28,7 +28,7 @@ internal sealed class Verkenning
     private static readonly DateTimeOffset Nu = new(2030, 1, 7, 9, 0, 0, TimeSpan.Zero);
 
     private readonly WorkflowDefinition _definitie;
-    private readonly Dictionary<string, Stap> _stappen;
+    private readonly StapCatalogus _stappen;
     private readonly ILookup<string?, Influence> _invloeden;
     private readonly Dictionary<string, Situatie> _bekend = [];
     private readonly Queue<Situatie> _open = new();
@@ -36,14 +36,14 @@ internal sealed class Verkenning
     private readonly HashSet<string> _begonnen = [];
     private int _stappenGezet;
 
-    private Verkenning(WorkflowDefinition definitie, Dictionary<string, Stap> stappen)
+    private Verkenning(WorkflowDefinition definitie, StapCatalogus stappen)
     {
         (_definitie, _stappen) = (definitie, stappen);
         _invloeden = Decisions.Of(definitie).Influences.ToLookup(i => i.ActivityId);
     }
 
     /// <summary>Wat er mis kan gaan, het kortste verhaal eerst; leeg als bewezen is dat dat niets is.</summary>
-    public static IReadOnlyList<Bevinding> Van(WorkflowDefinition definitie, Dictionary<string, Stap> stappen)
+    public static IReadOnlyList<Bevinding> Van(WorkflowDefinition definitie, StapCatalogus stappen)
     {
         var verkenning = new Verkenning(definitie, stappen);
         verkenning.Loop();
@@ -146,7 +146,7 @@ internal sealed class Verkenning
 
     private IEnumerable<Situatie> Vervolgen(Situatie situatie, Bookmark bookmark)
     {
-        if (!_stappen.TryGetValue(bookmark.Type, out var stap))
+        if (_stappen.Vind(bookmark.Type) is not { } stap)
             return Stimuli(bookmark).Select(s => Na(situatie, Ga(situatie.Instance, s.Stimulus), situatie.Onderwerpen, situatie.Meteen, s.Zin, bookmark));
 
         var uitgangen = Mogelijk(situatie, bookmark, stap).ToList();
@@ -211,7 +211,7 @@ internal sealed class Verkenning
         foreach (var stap in gevolg.Effects.OfType<Effect.RunStep>())
         {
             invoer = invoer.SetItem(stap.Bookmark.Id, stap.Inputs);
-            if (_stappen.TryGetValue(stap.Bookmark.Type, out var soort) && !soort.Wacht)
+            if (_stappen.Vind(stap.Bookmark.Type) is { Wacht: false })
                 meteen = meteen.Enqueue(stap.Bookmark.Id);
         }
 
@@ -279,7 +279,7 @@ internal sealed class Verkenning
     // What resuming this moves at once: the step itself, or those that run right after it.
     private IEnumerable<(string Lijn, string ActiviteitId, Situatie Na)> Verleggingen(Situatie situatie, Bookmark bookmark)
     {
-        if (!_stappen.TryGetValue(bookmark.Type, out var stap) || !situatie.Invoer.ContainsKey(bookmark.Id))
+        if (_stappen.Vind(bookmark.Type) is not { } stap || !situatie.Invoer.ContainsKey(bookmark.Id))
             yield break;
         foreach (var (uitgang, onderwerpen) in Mogelijk(situatie, bookmark, stap))
         {
@@ -288,7 +288,7 @@ internal sealed class Verkenning
             if (stap.Verlegt is { } zelf)
                 yield return (zelf, bookmark.ActivityId, na);
             foreach (var begonnen in gevolg.Effects.OfType<Effect.RunStep>())
-                if (_stappen.TryGetValue(begonnen.Bookmark.Type, out var volgende) && volgende is { Wacht: false, Verlegt: { } lijn })
+                if (_stappen.Vind(begonnen.Bookmark.Type) is { Wacht: false, Verlegt: { } lijn })
                     yield return (lijn, begonnen.Bookmark.ActivityId, na);
         }
     }

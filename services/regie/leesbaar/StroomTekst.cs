@@ -13,25 +13,24 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
 
     internal static StroomTekst Van(JsonObject tekening, StapCatalogus stappen, Termijnboek termijnen)
     {
-        var soorten = stappen.Alle.ToDictionary(s => s.Type);
         var elsa = ActivityDescriptors.OfElsa().ToDictionary(d => (string)d["typeName"]!, d => (string)d["displayName"]!);
         var wortel = tekening["root"] as JsonObject ?? [];
-        var activiteiten = (wortel["activities"] as JsonArray ?? []).OfType<JsonObject>().Where(a => Tekst(a, "id") is not null).ToList();
+        var activiteiten = (wortel["activities"] as JsonArray ?? []).OfType<JsonObject>().Where(a => Tekening.Tekst(a, "id") is not null).ToList();
         var lijnen = (wortel["connections"] as JsonArray ?? []).OfType<JsonObject>()
-            .Select(c => (Van: Tekst(c["source"], "activity"), Uitgang: Tekst(c["source"], "port") ?? "Done", Naar: Tekst(c["target"], "activity")))
+            .Select(c => (Van: Tekening.Tekst(c["source"], "activity"), Uitgang: Tekening.Tekst(c["source"], "port") ?? "Done", Naar: Tekening.Tekst(c["target"], "activity")))
             .ToLookup(c => c.Van, c => (c.Uitgang, c.Naar));
-        var volgorde = Volgorde(activiteiten, lijnen, Tekst(wortel, "start"));
-        var nummers = volgorde.Select((a, i) => (Id: Tekst(a, "id")!, Nummer: i + 1)).ToDictionary(a => a.Id, a => a.Nummer);
+        var volgorde = Volgorde(activiteiten, lijnen, Tekening.Tekst(wortel, "start"));
+        var nummers = volgorde.Select((a, i) => (Id: Tekening.Tekst(a, "id")!, Nummer: i + 1)).ToDictionary(a => a.Id, a => a.Nummer);
 
-        return new(Tekst(tekening, "name") ?? Tekst(tekening, "definitionId") ?? "", Tekst(tekening, "description"), [.. volgorde.Select(Beschrijf)]);
+        return new(Tekening.Tekst(tekening, "name") ?? Tekening.Tekst(tekening, "definitionId") ?? "", Tekening.Tekst(tekening, "description"), [.. volgorde.Select(Beschrijf)]);
 
         StapTekst Beschrijf(JsonObject activiteit)
         {
-            var id = Tekst(activiteit, "id")!;
-            var type = Tekst(activiteit, "type") ?? "";
-            var stap = soorten.GetValueOrDefault(type);
+            var id = Tekening.Tekst(activiteit, "id")!;
+            var type = Tekening.Tekst(activiteit, "type") ?? "";
+            var stap = stappen.Vind(type);
             var regels = (stap?.Invoer ?? []).Where(v => activiteit.ContainsKey(v.Naam)).Select(v => $"{v.Titel}: {Waarde(activiteit[v.Naam], v)}")
-                .Concat((activiteit["cases"] as JsonArray ?? []).OfType<JsonObject>().Select(c => $"{Tekst(c, "label")}: als {Uitdrukking(c["condition"])}"))
+                .Concat((activiteit["cases"] as JsonArray ?? []).OfType<JsonObject>().Select(c => $"{Tekening.Tekst(c, "label")}: als {Uitdrukking(c["condition"])}"))
                 .Concat(stap is null && activiteit["condition"] is { } voorwaarde ? [$"Voorwaarde: {Waarde(voorwaarde, null)}"] : []);
             var uitgangen = lijnen[id].Select(l => new UitgangTekst(Uitgang(l.Uitgang), l.Naar is { } naar && nummers.TryGetValue(naar, out var nummer) ? nummer : null));
             return new(id, nummers[id], NaamVan(activiteit), stap?.Titel ?? elsa.GetValueOrDefault(type, type), [.. regels], [.. uitgangen]);
@@ -91,8 +90,8 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
     // From the start along the lines, nearest first; what no line leads to comes last.
     private static List<JsonObject> Volgorde(List<JsonObject> activiteiten, ILookup<string?, (string Uitgang, string? Naar)> lijnen, string? start)
     {
-        var opId = activiteiten.DistinctBy(a => Tekst(a, "id")).ToDictionary(a => Tekst(a, "id")!);
-        var bereikt = activiteiten.SelectMany(a => lijnen[Tekst(a, "id")].Select(l => l.Naar)).ToHashSet();
+        var opId = activiteiten.DistinctBy(a => Tekening.Tekst(a, "id")).ToDictionary(a => Tekening.Tekst(a, "id")!);
+        var bereikt = activiteiten.SelectMany(a => lijnen[Tekening.Tekst(a, "id")].Select(l => l.Naar)).ToHashSet();
         var wachtrij = new Queue<string>(opId.Keys.OrderBy(id => id != start).Where((id, i) => id == start || !bereikt.Contains(id) || (i == 0 && start is null)));
         var gezien = new List<JsonObject>();
         while (wachtrij.TryDequeue(out var id))
@@ -111,7 +110,7 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
     }
 
     private static string NaamVan(JsonObject activiteit) =>
-        Tekst(activiteit["metadata"], "displayText") is { Length: > 0 } titel ? titel : Tekst(activiteit, "name") is { Length: > 0 } naam ? naam : Tekst(activiteit, "id")!;
+        Tekening.Tekst(activiteit["metadata"], "displayText") is { Length: > 0 } titel ? titel : Tekening.Tekst(activiteit, "name") is { Length: > 0 } naam ? naam : Tekening.Tekst(activiteit, "id")!;
 
     private static string Uitgang(string uitgang) => uitgang switch
     {
@@ -128,7 +127,7 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
         var waarde = (expressie as JsonObject)?["value"];
         var tekst = waarde switch
         {
-            JsonObject verwijzing => Tekst(verwijzing, "name") ?? Tekst(verwijzing, "id") ?? "",
+            JsonObject verwijzing => Tekening.Tekst(verwijzing, "name") ?? Tekening.Tekst(verwijzing, "id") ?? "",
             JsonValue => $"{waarde}".Trim(),
             _ => waarde?.ToJsonString() ?? "",
         };
@@ -138,7 +137,7 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
             tekst = tekst["return ".Length..].TrimEnd(';');
         if (tekst.Length > LangsteUitdrukking)
             tekst = $"{tekst[..LangsteUitdrukking]}…";
-        return Tekst(expressie, "type") switch
+        return Tekening.Tekst(expressie, "type") switch
         {
             "Input" => $"uit de invoer '{tekst}'",
             "Variable" => $"uit '{tekst}'",
@@ -173,8 +172,6 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
         (_, Eenheid.Maand, _) => "maanden",
         _ => "jaar",
     };
-
-    private static string? Tekst(JsonNode? node, string naam) => (node as JsonObject)?[naam] is JsonValue waarde && waarde.TryGetValue(out string? tekst) ? tekst : null;
 }
 
 /// <summary>Een stap in woorden.</summary>

@@ -37,7 +37,10 @@ internal sealed class StapCatalogus
 
     public IEnumerable<Stap> Alle => _stappen.Values;
 
-    public Stap this[string type] => _stappen.TryGetValue(type, out var stap) ? stap : throw new InvalidOperationException($"Onbekende stap '{type}'.");
+    public Stap this[string type] => Vind(type) ?? throw new InvalidOperationException($"Onbekende stap '{type}'.");
+
+    /// <returns>Null als er zo'n blokje niet is.</returns>
+    public Stap? Vind(string type) => _stappen.GetValueOrDefault(type);
 }
 
 /// <summary>

@@ -86,5 +86,5 @@ internal static class Tekening
         }
     }
 
-    public static string? Tekst(JsonObject node, string naam) => node[naam] is JsonValue waarde && waarde.TryGetValue(out string? tekst) ? tekst : null;
+    public static string? Tekst(JsonNode? node, string naam) => (node as JsonObject)?[naam] is JsonValue waarde && waarde.TryGetValue(out string? tekst) ? tekst : null;
 }
