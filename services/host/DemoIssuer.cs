@@ -19,6 +19,8 @@ internal sealed class DemoIssuer : TokenIssuer, IDisposable
     // A test plays years with one token.
     private static readonly TimeSpan ProefLifetime = TimeSpan.FromDays(20 * 366);
 
+    private static readonly TimeSpan SlotPatience = TimeSpan.FromSeconds(10);
+
     private readonly Regio _regio;
     private readonly TimeProvider _time;
     private readonly bool _proef;
@@ -79,16 +81,11 @@ internal sealed class DemoIssuer : TokenIssuer, IDisposable
         {
             if (!File.Exists(file))
             {
-                if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
-                    Directory.CreateDirectory(folder);
-                using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-                var own = $"{file}.{Environment.ProcessId}";
-                File.WriteAllText(own, key.ExportPkcs8PrivateKeyPem());
-                if (!OperatingSystem.IsWindows())
-                    File.SetUnixFileMode(own, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-                // Of several processes that start at once, one gives the file its name; the others read that one.
-                if (!TryMove(own, file))
-                    File.Delete(own);
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+                // Of several processes that start at once one makes the key, and the others wait for it.
+                using var alone = Alone($"{file}.slot");
+                if (!File.Exists(file))
+                    Create(file);
             }
 
             return File.ReadAllText(file);
@@ -97,17 +94,33 @@ internal sealed class DemoIssuer : TokenIssuer, IDisposable
         {
             throw new SettingException($"Het sleutelbestand '{file}' (DemoSleutel) is niet te gebruiken: {e.Message}");
         }
+    }
 
-        static bool TryMove(string from, string to)
+    // Under another name first: whoever finds the file finds all of it.
+    private static void Create(string file)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var own = $"{file}.{Environment.ProcessId}";
+        File.WriteAllText(own, key.ExportPkcs8PrivateKeyPem());
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(own, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Move(own, file);
+    }
+
+    private static FileStream Alone(string slot)
+    {
+        FileStream? alone = null;
+        return SpinWait.SpinUntil(() => (alone = TryOpen()) is not null, SlotPatience) ? alone! : throw new IOException($"'{slot}' komt niet vrij.");
+
+        FileStream? TryOpen()
         {
             try
             {
-                File.Move(from, to, overwrite: false);
-                return true;
+                return new FileStream(slot, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException) when (File.Exists(to))
+            catch (IOException)
             {
-                return false;
+                return null;
             }
         }
     }

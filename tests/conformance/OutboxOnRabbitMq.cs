@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Onderwijs;
 using RabbitMQ.Client;
 
 namespace NetwerkRegie.Conformance.Tests;
@@ -27,9 +28,17 @@ public abstract class OutboxOnRabbitMq(bool postgres) : OutboxConformance(postgr
     {
         var later = Later();
         var sender = new TestService<FirstDb>($"{Place.Name}-zender");
+        // Whatever queue another test may have bound, nobody takes this message now.
+        await Place.WithRabbitMq(async channel =>
+        {
+            await channel.ExchangeDeleteAsync($"{typeof(VerzuimGemeld).Namespace}:{nameof(VerzuimGemeld)}");
+            return true;
+        });
         await using var process = await TestProcess.StartAsync(Place, [sender], all: [sender, later], prepare: [sender]);
         var message = Message();
         await process.Save<FirstDb>(message);
+        await Eventually.IsTrue(() => Task.FromResult(!process.Replica.Refused.IsEmpty), "the broker says that no queue takes it");
+        Assert.Equal(1, await process.In<FirstDb, int>(db => db.Outbox.CountAsync()));
 
         await using var receiver = await TestProcess.StartAsync(Place, [later]);
 

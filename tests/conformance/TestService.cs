@@ -94,6 +94,9 @@ public sealed class Replica(string name) : IReceiveObserver, IPublishObserver
     /// <summary>What left from here, in order.</summary>
     public ConcurrentQueue<VerzuimGemeld> Left { get; } = new();
 
+    /// <summary>What the bus did not take.</summary>
+    public ConcurrentQueue<VerzuimGemeld> Refused { get; } = new();
+
     Task IPublishObserver.PrePublish<T>(PublishContext<T> context) => Task.CompletedTask;
 
     Task IPublishObserver.PostPublish<T>(PublishContext<T> context)
@@ -103,7 +106,12 @@ public sealed class Replica(string name) : IReceiveObserver, IPublishObserver
         return Task.CompletedTask;
     }
 
-    Task IPublishObserver.PublishFault<T>(PublishContext<T> context, Exception exception) => Task.CompletedTask;
+    Task IPublishObserver.PublishFault<T>(PublishContext<T> context, Exception exception)
+    {
+        if (context.Message is VerzuimGemeld message)
+            Refused.Enqueue(message);
+        return Task.CompletedTask;
+    }
 
     Task IReceiveObserver.PreReceive(ReceiveContext context) => Task.CompletedTask;
 

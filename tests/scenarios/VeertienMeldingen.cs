@@ -17,7 +17,7 @@ public sealed class VeertienMeldingen
             switch ((string)verwacht["verwacht"]!)
             {
                 case "geaccepteerd":
-                    var antwoord = await Stuur(stad, Encoding.UTF8.GetBytes(regel));
+                    var antwoord = await Stuur(stad, Encoding.UTF8.GetBytes(regel)).Lukt();
                     Assert.Equal((201, (string?)verwacht["route"], (string?)verwacht["timer"], (string?)verwacht["prioriteit"]),
                         (antwoord.Status, antwoord.Json.Tekst("route"), antwoord.Json.Tekst("termijn"), antwoord.Json.Tekst("prioriteit")));
                     eerste[regel] = antwoord.Tekst;
