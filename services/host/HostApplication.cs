@@ -4,6 +4,7 @@ using NetwerkRegie.Kernteam;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Onderwijs;
 using NetwerkRegie.Regie;
+using NetwerkRegie.Toezicht;
 using NetwerkRegie.Veiligheid;
 using NetwerkRegie.Web;
 
@@ -30,6 +31,7 @@ public static class HostApplication
         if (time is ProefKlok klok)
             builder.Services.AddSingleton(klok).AddSingleton<Proef>();
         builder.Services.AddHttpClient();
+        builder.Services.AddPaginas();
         builder.Services.AddWeb(issuer, $"NetwerkRegie: {string.Join(", ", settings.Services.Select(s => s.Title.ToLowerInvariant()))}");
         builder.Services.AddHostedService<Preparation>();
         foreach (var service in settings.Services)
@@ -43,7 +45,12 @@ public static class HostApplication
         foreach (var service in settings.Services)
             service.MapRoutes(app);
         if (settings.Services.Any(s => s is RegieService))
-            Studio.Map(app, issuer as DemoIssuer, settings.Regio);
+        {
+            Aanmelden.Map(app, issuer as DemoIssuer, settings.Regio);
+            Studio.Map(app, settings.Regio);
+            app.MapPaginas();
+        }
+
         if (issuer is DemoIssuer demo)
         {
             app.MapPost("/demo/tokens", (DemoTokenVerzoek verzoek) => new { token = demo.Token(verzoek.Rol, verzoek.Naam, null), letOp = "Alleen voor de demonstratieregio." }).AllowAnonymous().ExcludeFromDescription();

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Reflection;
-using System.Text;
 using Microsoft.AspNetCore.StaticFiles;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Web;
@@ -26,51 +25,24 @@ internal static class Studio
     /// <summary>Where the npm package is: beside a published program, or where this one was built.</summary>
     private static readonly string? Package = new[] { Path.Combine(AppContext.BaseDirectory, "studio"), BuiltFrom() }.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "index.html")));
 
-    public static void Map(WebApplication app, DemoIssuer? demo, Regio regio)
+    public static void Map(WebApplication app, Regio regio)
     {
         var studio = app.MapGroup("/studio").AllowAnonymous().ExcludeFromDescription();
         studio.MapGet("", () => Results.Redirect("/studio/stromen"));
         foreach (var page in new[] { "/stromen", "/stromen/{id}", "/lopend", "/lopend/{id}" })
-            studio.MapGet(page, (HttpContext http) => Page(http, demo, regio));
-        studio.MapPost("/aanmelding", (Func<HttpContext, Task<IResult>>)(http => SignIn(http, demo, regio)));
-        studio.MapPost("/afmelding", (Func<HttpContext, IResult>)SignOut);
+            studio.MapGet(page, (HttpContext http) => Page(http, regio));
         studio.MapGet("/{**file}", Serve);
     }
 
-    private static IResult Page(HttpContext http, DemoIssuer? demo, Regio regio)
+    private static IResult Page(HttpContext http, Regio regio)
     {
         http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         var actor = Actor.From(http.User);
         if (Package is null)
             return Html(Resource("melding.html").Replace("{{zin}}", "De ontwerper (Elsa Studio) staat niet op deze computer: installeer Node.js met npm en start het programma opnieuw met dotnet run.", StringComparison.Ordinal));
-        if (actor is not null && WieMag.Contains(actor.Rol))
-            return Html(Resource("studio.html").Replace("{{wie}}", WebUtility.HtmlEncode(regio.Professionals.FirstOrDefault(p => p.Id == actor.Id)?.Naam ?? actor.Rol.Naam()), StringComparison.Ordinal).Replace("{{rol}}", actor.Rol.Naam(), StringComparison.Ordinal));
-        if (demo is null)
-            return Html(Resource("melding.html").Replace("{{zin}}", "Aanmelden bij de ontwerper met uw eigen uitgever van tokens is nog niet gebouwd; het kan nu alleen in de demonstratieregio.", StringComparison.Ordinal));
-        var keuzes = new StringBuilder();
-        foreach (var persona in Personas(regio))
-            keuzes.Append(null, $"<button name=\"id\" value=\"{persona.Id}\"><b>{WebUtility.HtmlEncode(persona.Naam)}</b> <span>{WebUtility.HtmlEncode(persona.Rol)}, {(persona.Rol == Rol.Ontwerper.Naam() ? "mag stromen wijzigen" : "mag meekijken")}</span></button>\n");
-        return Html(Resource("aanmelden.html").Replace("{{keuzes}}", keuzes.ToString(), StringComparison.Ordinal));
-    }
-
-    private static async Task<IResult> SignIn(HttpContext http, DemoIssuer? demo, Regio regio)
-    {
-        if (!StudioCookie.IsSameOrigin(http.Request))
-            throw Geweigerd.GeenRecht("Aanmelden kan alleen vanaf de aanmeldpagina zelf.");
-        var id = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["id"].ToString() : "";
-        var persona = Personas(regio).FirstOrDefault(p => p.Id.ToString() == id);
-        if (demo is null || persona is null)
-            throw Geweigerd.NietGevonden("Deze persona");
-        StudioCookie.Write(http, demo.Token(persona.Rol, persona.Naam, persona.Organisatie));
-        return Results.Redirect("/studio/stromen");
-    }
-
-    private static IResult SignOut(HttpContext http)
-    {
-        if (!StudioCookie.IsSameOrigin(http.Request))
-            throw Geweigerd.GeenRecht("Afmelden kan alleen vanuit de ontwerper zelf.");
-        StudioCookie.Remove(http);
-        return Results.Redirect("/studio/stromen");
+        if (actor is null || !WieMag.Contains(actor.Rol))
+            return Aanmelden.First(http);
+        return Html(Resource("studio.html").Replace("{{wie}}", WebUtility.HtmlEncode(regio.Professionals.FirstOrDefault(p => p.Id == actor.Id)?.Naam ?? actor.Rol.Naam()), StringComparison.Ordinal).Replace("{{rol}}", actor.Rol.Naam(), StringComparison.Ordinal));
     }
 
     /// <summary>A file of ours, or of the package; compressed as it was shipped, if the browser takes that.</summary>
@@ -92,8 +64,6 @@ internal static class Studio
         var written = new FileInfo(path);
         return Results.File(path, ContentType(file), lastModified: written.LastWriteTimeUtc, entityTag: new($"\"{written.LastWriteTimeUtc.Ticks:x}-{written.Length:x}\""));
     }
-
-    private static IEnumerable<Contracts.Professional> Personas(Regio regio) => regio.Professionals.Where(p => WieMag.Any(rol => rol.Naam() == p.Rol));
 
     private static string ContentType(string file) => ContentTypes.TryGetContentType(file, out var type) ? type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type : "application/octet-stream";
 

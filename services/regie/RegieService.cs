@@ -50,6 +50,8 @@ public sealed class RegieService : Service<RegieDbContext>
         Knelpuntroute.Map(routes);
         StudioApi.Map(routes);
         StromenLezen.Map(routes);
+        StroomWijzigen.Map(routes);
+        TermijnenLezen.Map(routes);
     }
 
     protected override string QueueOf(Type consumer) => consumer.IsGenericType ? "stap-uitkomsten" : base.QueueOf(consumer);

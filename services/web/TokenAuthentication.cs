@@ -36,7 +36,7 @@ public sealed class TokenAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if ((FromHeader() ?? StudioCookie.Read(Request)) is not { } text)
+        if ((FromHeader() ?? PageCookie.Read(Request)) is not { } text)
             return AuthenticateResult.NoResult();
         JsonWebToken token;
         try

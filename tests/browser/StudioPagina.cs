@@ -24,7 +24,11 @@ public sealed class StudioPagina : IAsyncLifetime
     public static string? Ontbreekt =>
         !File.Exists(Chromium) ? "Chromium is er niet; ./test installeert het."
         : !File.Exists(Path.Combine(Here(), "../../services/host/studio/node_modules/@elsa-workflows/elsa-studio-wasm/index.html")) ? "Elsa Studio is niet opgehaald; bouw services/host met npm."
+        : !File.Exists(Axe) ? "axe-core is niet opgehaald; ./test doet het."
         : null;
+
+    /// <summary>What holds a page to WCAG.</summary>
+    public static string Axe => Path.Combine(Here(), "../node_modules/axe-core/axe.min.js");
 
     /// <summary>Pictures of what was seen.</summary>
     public static string Foto(string naam) => Path.Combine(Path.GetTempPath(), "netwerkregie-studio", naam + ".png");

@@ -21,7 +21,8 @@ public sealed class DependencyRules
         ["Veiligheid"] = [.. Service, "Regisseurs"],
         ["Onderwijs"] = [.. Service, "Regisseurs"],
         ["Regie"] = [.. Service, "Engine"],
-        ["Host"] = ["Contracts", "Messaging", "Termijnen", "Web", "Intake", "Kernteam", "Veiligheid", "Onderwijs", "Regie"],
+        ["Toezicht"] = ["Web"],
+        ["Host"] = ["Contracts", "Messaging", "Termijnen", "Web", "Intake", "Kernteam", "Veiligheid", "Onderwijs", "Regie", "Toezicht"],
     };
 
     public static TheoryData<string> Projects() => [.. Files().Select(Name)];

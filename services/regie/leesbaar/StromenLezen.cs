@@ -15,6 +15,7 @@ internal static class StromenLezen
     {
         var stromen = routes.MapGroup("/v1/stromen").WithTags("Stromen").Voor(StudioApi.Lezers);
         stromen.MapGet("", Lijst).WithSummary("De gepubliceerde stromen");
+        stromen.MapGet("/{id}/versies", Versies).WithSummary("De versies van een stroom, de nieuwste eerst");
         stromen.MapGet("/{id}/tekst", Lezen).WithSummary("Een stroom in woorden: stappen, termijnen, wie, en hoe het verder gaat")
             .WithDescription("Zonder versie de laatste, ook als die nog niet is gepubliceerd.");
         stromen.MapGet("/{id}/verschillen", Vergelijken).WithSummary("Wat er tussen twee versies van een stroom veranderde, in woorden");
@@ -26,6 +27,15 @@ internal static class StromenLezen
         return TypedResults.Ok(new Lijst<StroomKort>([.. actueel.Select(d => new StroomKort(d.DefinitieId, Tekening.Tekst(Tekening.Lees(d.Inhoud), "name") ?? d.DefinitieId, d.Versie, d.GepubliceerdOp))]));
     }
 
+    private static async Task<Ok<Lijst<VersieKort>>> Versies(string id, RegieDbContext db, CancellationToken ct)
+    {
+        var versies = await StroomVersie.AlleAsync(db, id, ct);
+        if (versies.Count == 0)
+            throw Geweigerd.NietGevonden("Deze stroom");
+        var lopend = await db.Stromen.Where(s => s.DefinitieId == id && s.AfgerondOp == null).GroupBy(s => s.Versie).Select(g => new { g.Key, Aantal = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Aantal, ct);
+        return TypedResults.Ok(new Lijst<VersieKort>([.. versies.Select(v => new VersieKort(v.Nummer, v.IsOntwerp, v.IsActueel, v.Op, lopend.GetValueOrDefault(v.Nummer)))]));
+    }
+
     private static async Task<Ok<StroomTekst>> Lezen(string id, int? versie, RegieDbContext db, StapCatalogus stappen, Termijnboek termijnen, CancellationToken ct) =>
         TypedResults.Ok(await TekstAsync(id, versie, db, stappen, termijnen, ct));
 
@@ -35,15 +45,17 @@ internal static class StromenLezen
         return TypedResults.Ok(new Lijst<string>(StroomTekst.Verschillen(await TekstAsync(id, van, db, stappen, termijnen, ct), await TekstAsync(id, tot, db, stappen, termijnen, ct))));
     }
 
-    private static async Task<StroomTekst> TekstAsync(string id, int? versie, RegieDbContext db, StapCatalogus stappen, Termijnboek termijnen, CancellationToken ct)
-    {
-        var gepubliceerd = await db.Definities.AsNoTracking().Where(d => d.DefinitieId == id && d.VerwijderdOp == null && (versie == null || d.Versie == versie)).OrderByDescending(d => d.Versie).Select(d => new { d.Versie, d.Inhoud }).FirstOrDefaultAsync(ct);
-        var ontwerp = await db.Ontwerpen.AsNoTracking().Where(o => o.DefinitieId == id && (versie == null || o.Versie == versie)).OrderByDescending(o => o.Versie).Select(o => new { o.Versie, o.Inhoud }).FirstOrDefaultAsync(ct);
-        var laatste = ontwerp is not null && !(ontwerp.Versie < gepubliceerd?.Versie) ? ontwerp : gepubliceerd;
-        return laatste is null ? throw Geweigerd.NietGevonden("Deze versie van de stroom") : StroomTekst.Van(Tekening.Lees(laatste.Inhoud), stappen, termijnen);
-    }
+    private static async Task<StroomTekst> TekstAsync(string id, int? versie, RegieDbContext db, StapCatalogus stappen, Termijnboek termijnen, CancellationToken ct) =>
+        StroomTekst.Van(await StroomVersie.LeesAsync(db, id, versie, ct), stappen, termijnen);
 }
 
 /// <summary>Een stroom in een lijst.</summary>
 /// <param name="Versie">De versie waarop nieuwe casussen beginnen.</param>
 public sealed record StroomKort(string Id, string Naam, int Versie, DateTimeOffset GepubliceerdOp);
+
+/// <summary>Een versie van een stroom.</summary>
+/// <param name="IsOntwerp">Nog niet gepubliceerd.</param>
+/// <param name="IsActueel">Nieuwe casussen beginnen hiermee.</param>
+/// <param name="Op">Wanneer zij is gepubliceerd, of voor het laatst bewaard.</param>
+/// <param name="Lopend">Hoeveel stromen er nu op deze versie lopen.</param>
+public sealed record VersieKort(int Versie, bool IsOntwerp, bool IsActueel, DateTimeOffset Op, int Lopend);

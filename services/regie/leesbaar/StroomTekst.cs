@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NetwerkRegie.Termijnen;
 
 namespace NetwerkRegie.Regie;
@@ -7,12 +8,14 @@ namespace NetwerkRegie.Regie;
 /// Een stroom in woorden: genummerde stappen, wie aan zet is, hoe lang dat mag duren en hoe het verder gaat. Altijd hetzelfde
 /// bij dezelfde tekening, en ook te lezen als zij nog niet af is.
 /// </summary>
-public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyList<StapTekst> Stappen)
+/// <param name="Kenmerk">Hoort bij precies deze inhoud: wie iets wijzigt, zegt ermee wat hij zag.</param>
+public sealed partial record StroomTekst(string Id, string Naam, string? Omschrijving, int Versie, bool IsOntwerp, string Kenmerk, IReadOnlyList<StapTekst> Stappen)
 {
     private const int LangsteUitdrukking = 120;
 
-    internal static StroomTekst Van(JsonObject tekening, StapCatalogus stappen, Termijnboek termijnen)
+    internal static StroomTekst Van(StroomVersie versie, StapCatalogus stappen, Termijnboek termijnen)
     {
+        var tekening = Tekening.Lees(versie.Inhoud);
         var elsa = ActivityDescriptors.OfElsa().ToDictionary(d => (string)d["typeName"]!, d => (string)d["displayName"]!);
         var wortel = tekening["root"] as JsonObject ?? [];
         var activiteiten = (wortel["activities"] as JsonArray ?? []).OfType<JsonObject>().Where(a => Tekening.Tekst(a, "id") is not null).ToList();
@@ -22,7 +25,7 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
         var volgorde = Volgorde(activiteiten, lijnen, Tekening.Tekst(wortel, "start"));
         var nummers = volgorde.Select((a, i) => (Id: Tekening.Tekst(a, "id")!, Nummer: i + 1)).ToDictionary(a => a.Id, a => a.Nummer);
 
-        return new(Tekening.Tekst(tekening, "name") ?? Tekening.Tekst(tekening, "definitionId") ?? "", Tekening.Tekst(tekening, "description"), [.. volgorde.Select(Beschrijf)]);
+        return new(versie.Id, versie.Naam, Tekening.Tekst(tekening, "description"), versie.Nummer, versie.IsOntwerp, versie.Kenmerk, [.. volgorde.Select(Beschrijf)]);
 
         StapTekst Beschrijf(JsonObject activiteit)
         {
@@ -33,14 +36,14 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
                 .Concat((activiteit["cases"] as JsonArray ?? []).OfType<JsonObject>().Select(c => $"{Tekening.Tekst(c, "label")}: als {Uitdrukking(c["condition"])}"))
                 .Concat(stap is null && activiteit["condition"] is { } voorwaarde ? [$"Voorwaarde: {Waarde(voorwaarde, null)}"] : []);
             var uitgangen = lijnen[id].Select(l => new UitgangTekst(Uitgang(l.Uitgang), l.Naar is { } naar && nummers.TryGetValue(naar, out var nummer) ? nummer : null));
-            return new(id, nummers[id], NaamVan(activiteit), stap?.Titel ?? elsa.GetValueOrDefault(type, type), [.. regels], [.. uitgangen]);
+            return new(id, nummers[id], NaamVan(activiteit), stap?.Titel ?? elsa.GetValueOrDefault(type, type), [.. regels], [.. uitgangen], StapVelden.Van(activiteit, stap));
         }
 
         string Waarde(JsonNode? invoer, Veld? veld)
         {
             var tekst = Uitdrukking((invoer as JsonObject)?["expression"]);
-            return veld?.Soort == VeldSoort.Termijn && termijnen.Alle.FirstOrDefault(t => t.Id == tekst) is { Aantal: { } aantal } termijn
-                ? $"{tekst} ({termijn.Naam}: {aantal} {Eenheden(termijn)})"
+            return veld?.Soort == VeldSoort.Termijn && termijnen.Alle.FirstOrDefault(t => t.Id == tekst) is { Aantal: not null } termijn
+                ? $"{tekst} ({termijn.Naam}: {Duur(termijn)})"
                 : tekst;
         }
     }
@@ -119,7 +122,8 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
         "False" => "niet waar",
         "Default" => "anders",
         Stap.Verlopen => "termijn voorbij",
-        _ => uitgang,
+        // The contract that answers has given its name to the exit.
+        _ => Hoofdletter().Replace(uitgang, letter => $" {letter.Value.ToLowerInvariant()}"),
     };
 
     private static string Uitdrukking(JsonNode? expressie)
@@ -135,6 +139,8 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
             tekst = string.Join(", ", onderdelen);
         if (tekst.StartsWith("return ", StringComparison.Ordinal))
             tekst = tekst["return ".Length..].TrimEnd(';');
+        if (Vergelijking().Match(tekst) is { Success: true } v)
+            tekst = $"{v.Groups["naam"]} is {(v.Groups["niet"].Length > 0 ? "niet " : "")}'{v.Groups["waarde"]}'";
         if (tekst.Length > LangsteUitdrukking)
             tekst = $"{tekst[..LangsteUitdrukking]}…";
         return Tekening.Tekst(expressie, "type") switch
@@ -157,6 +163,16 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
         }
     }
 
+    [GeneratedRegex("(?<=[a-z])[A-Z](?=[a-z])")]
+    private static partial Regex Hoofdletter();
+
+    // The comparison of a value with a text, as our flows and Studio's examples write it; anything else stays as it was written.
+    [GeneratedRegex("""^(?:getInput\('(?<naam>\w+)'\)|getVariable\('(?<naam>\w+)'\)|variables\.(?<naam>\w+)) ?(?:(?<niet>!)|=)==? ?'(?<waarde>[^']*)'$""")]
+    private static partial Regex Vergelijking();
+
+    /// <summary>Hoe lang een termijn duurt, bijvoorbeeld <c>5 werkdagen</c>.</summary>
+    internal static string Duur(Termijn termijn) => $"{termijn.Aantal} {Eenheden(termijn)}";
+
     private static string Eenheden(Termijn termijn) => (termijn.Rekenwijze, termijn.Eenheid, Math.Abs(termijn.Aantal!.Value)) switch
     {
         (Rekenwijze.Werkdagen, _, 1) => "werkdag",
@@ -176,7 +192,8 @@ public sealed record StroomTekst(string Naam, string? Omschrijving, IReadOnlyLis
 
 /// <summary>Een stap in woorden.</summary>
 /// <param name="Regels">Wat is ingevuld, elk als <c>kop: waarde</c>.</param>
-public sealed record StapTekst(string Id, int Nummer, string Naam, string Soort, IReadOnlyList<string> Regels, IReadOnlyList<UitgangTekst> Uitgangen);
+/// <param name="Velden">Wat hier zonder tekenen te wijzigen is: termijnen, mensen en teksten.</param>
+public sealed record StapTekst(string Id, int Nummer, string Naam, string Soort, IReadOnlyList<string> Regels, IReadOnlyList<UitgangTekst> Uitgangen, IReadOnlyList<VeldTekst> Velden);
 
 /// <param name="Naar">Het nummer van de stap die dan komt; leeg als de lijn nergens heen gaat.</param>
 public sealed record UitgangTekst(string Naam, int? Naar);

@@ -25,6 +25,18 @@ internal sealed partial class Ontwerpen(RegieDbContext db, Database database, De
     public Task<Definitie> BewaarEnPubliceerAsync(JsonObject tekening, Guid ontwerper, CancellationToken ct) =>
         InSlotAsync(async () => await PublicerenAsync(await BewarenAsync(tekening, ontwerper, ct), ontwerper, ct), ct);
 
+    /// <summary>Changes something in the newest drawing of a flow, and saves it as a draft.</summary>
+    /// <param name="kenmerk">Of what the designer saw; if it has changed since, nothing happens.</param>
+    public Task<Ontwerp> WijzigAsync(string definitieId, string kenmerk, Action<JsonObject> wijziging, Guid ontwerper, CancellationToken ct) => InSlotAsync(async () =>
+    {
+        var laatste = await StroomVersie.LeesAsync(db, definitieId, null, ct);
+        if (laatste.Kenmerk != kenmerk)
+            throw new Geweigerd("Iemand heeft deze stroom intussen gewijzigd; kijk eerst wat er nu staat.");
+        var tekening = Tekening.Lees(laatste.Inhoud);
+        wijziging(tekening);
+        return await BewarenAsync(tekening, ontwerper, ct);
+    }, ct);
+
     /// <summary>Makes the newest version current.</summary>
     /// <returns>The version, and whether it was current already.</returns>
     /// <exception cref="OngeldigeInvoer">The flow may not be published.</exception>

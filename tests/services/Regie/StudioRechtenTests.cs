@@ -7,7 +7,7 @@ namespace NetwerkRegie.Services.Tests.Regie;
 /// <summary>Who may do what in the designer. A route that is not in the table fails, and so does one that is open to anybody else.</summary>
 public sealed class StudioRechtenTests(RegieProces regie) : IClassFixture<RegieProces>
 {
-    private const string Cookie = "netwerkregie-studio";
+    private const string Cookie = "netwerkregie";
 
     private static readonly string[] Rollen = ["melder", "regisseur", "rvt", "school", "gi", "leidinggevende", "bestuurder", "ontwerper", "toezichthouder", "gezin", "dienst"];
 
@@ -113,7 +113,10 @@ public sealed class StudioRechtenTests(RegieProces regie) : IClassFixture<RegieP
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
 
-        using var page = await browser.GetAsync("/studio/stromen");
+        using var first = await browser.GetAsync("/studio/stromen");
+        Assert.Equal("/aanmelden?naar=%2Fstudio%2Fstromen", first.Headers.Location?.ToString());
+        using var open = new HttpRequestMessage(HttpMethod.Get, "/studio/stromen") { Headers = { { "Cookie", cookie.Split(';')[0] } } };
+        using var page = await browser.SendAsync(open);
         Assert.Contains("lang=\"nl\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("'wasm-unsafe-eval'", string.Join(' ', page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         using var api = await regie.Ontwerper.GetAsync("/elsa/api/features/installed");
@@ -122,7 +125,7 @@ public sealed class StudioRechtenTests(RegieProces regie) : IClassFixture<RegieP
 
         async Task<HttpResponseMessage> SignIn(string site)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/studio/aanmelding") { Headers = { { "Sec-Fetch-Site", site } }, Content = new FormUrlEncodedContent([KeyValuePair.Create("id", "0197a000-0000-7000-8000-000000000062")]) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/aanmelden") { Headers = { { "Sec-Fetch-Site", site } }, Content = new FormUrlEncodedContent([KeyValuePair.Create("id", "0197a000-0000-7000-8000-000000000062"), KeyValuePair.Create("naar", "/studio/stromen")]) };
             return await browser.SendAsync(request);
         }
     }

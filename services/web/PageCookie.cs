@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Http;
 namespace NetwerkRegie.Web;
 
 /// <summary>
-/// The token of somebody who works in the designer. Studio copies a token only when it starts, so in the browser the token travels in
-/// a cookie: out of reach of scripts, only to the paths of the designer, and never along with a request from another site.
+/// The token of somebody who works in the pages. In the browser it travels in a cookie: out of reach of scripts, only read for the
+/// pages and for what the designer calls, and never along with a request from another site.
 /// </summary>
-public static class StudioCookie
+public static class PageCookie
 {
-    private const string Name = "netwerkregie-studio";
+    private const string Name = "netwerkregie";
 
-    private static readonly PathString[] Paths = ["/studio", "/elsa"];
+    private static readonly PathString[] Paths = ["/studio", "/elsa", "/stromen"];
 
     public static void Write(HttpContext context, string token) => context.Response.Cookies.Append(Name, token, Options(context));
 

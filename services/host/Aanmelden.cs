@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Toezicht;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Host;
+
+/// <summary>Signing in to the pages of the demonstration region: whoever comes chooses whom to be.</summary>
+internal static class Aanmelden
+{
+    private const string Begin = "/stromen";
+
+    private static readonly Dictionary<string, string> WieMag = new() { [Rol.Ontwerper.Naam()] = "mag stromen wijzigen", [Rol.Toezichthouder.Naam()] = "mag meekijken" };
+
+    public static void Map(WebApplication app, DemoIssuer? demo, Regio regio)
+    {
+        // Both are for people who are not known yet; a post from another site is refused here itself.
+        var routes = app.MapGroup("").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        routes.MapGet("/aanmelden", (string? naar, HttpContext http) => Page(naar, http, demo, regio));
+        routes.MapPost("/aanmelden", (Func<HttpContext, Task<IResult>>)(http => SignIn(http, demo, regio)));
+        routes.MapPost("/afmelden", (Func<HttpContext, IResult>)SignOut);
+    }
+
+    /// <summary>To the sign-in page, and from there back.</summary>
+    public static IResult First(HttpContext http) => Results.Redirect($"/aanmelden?naar={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+
+    private static RazorComponentResult<AanmeldPagina> Page(string? naar, HttpContext http, DemoIssuer? demo, Regio regio)
+    {
+        http.Response.Headers.ContentSecurityPolicy = Paginas.ContentSecurityPolicy;
+        return new(new { Naar = Ours(naar), Personas = demo is null ? [] : Personas(regio).ToList() });
+    }
+
+    private static async Task<IResult> SignIn(HttpContext http, DemoIssuer? demo, Regio regio)
+    {
+        if (!PageCookie.IsSameOrigin(http.Request))
+            throw Geweigerd.GeenRecht("Aanmelden kan alleen vanaf de aanmeldpagina zelf.");
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+        var persona = Personas(regio).FirstOrDefault(p => p.Id.ToString() == form?["id"].ToString());
+        if (demo is null || persona is null)
+            throw Geweigerd.NietGevonden("Deze persona");
+        PageCookie.Write(http, demo.Token(persona.Rol, persona.Naam, null));
+        return Results.Redirect(Ours(form?["naar"]));
+    }
+
+    private static IResult SignOut(HttpContext http)
+    {
+        if (!PageCookie.IsSameOrigin(http.Request))
+            throw Geweigerd.GeenRecht("Afmelden kan alleen vanuit de pagina's zelf.");
+        PageCookie.Remove(http);
+        return Results.Redirect("/aanmelden");
+    }
+
+    // A page of ours and nothing else: who signs in is not sent on to another site.
+    private static string Ours(string? path) => path is ['/', not ('/' or '\\'), ..] && !path.Any(char.IsControl) ? path : Begin;
+
+    private static IEnumerable<Persona> Personas(Regio regio) =>
+        regio.Professionals.Where(p => WieMag.ContainsKey(p.Rol)).Select(p => new Persona(p.Id, p.Naam, p.Rol, WieMag[p.Rol]));
+}

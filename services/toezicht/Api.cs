@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Toezicht;
+
+/// <summary>The HTTP API of the services, asked in the name of whoever looks at the page.</summary>
+internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpContextAccessor context)
+{
+    /// <exception cref="ApiNee">The answer is no.</exception>
+    public Task<T> GetAsync<T>(string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Get, path, null, ct);
+
+    /// <inheritdoc cref="GetAsync"/>
+    public Task<T> PostAsync<T>(string path, object? body, CancellationToken ct) => SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body), ct);
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken ct)
+    {
+        using var client = clients.CreateClient();
+        using var request = new HttpRequestMessage(method, new Uri(Own(), path)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", PageCookie.Read(context.HttpContext!.Request));
+        using var response = await client.SendAsync(request, ct);
+        if (response.IsSuccessStatusCode)
+            return (await response.Content.ReadFromJsonAsync<T>(ct))!;
+        var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? await response.Content.ReadFromJsonAsync<Probleem>(JsonSerializerOptions.Web, ct) : null;
+        throw new ApiNee((int)response.StatusCode, problem?.Detail ?? "Er ging bij ons iets mis. Probeer het later opnieuw.", problem?.Fouten ?? []);
+    }
+
+    // Never the address that the browser named: the token goes along.
+    private Uri Own() => new(server.Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
+        .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal));
+
+    private sealed record Probleem(string? Detail, IReadOnlyList<Fout>? Fouten);
+}
+
+/// <summary>De dienst zegt nee, met een zin voor wie het vroeg.</summary>
+public sealed class ApiNee(int status, string zin, IReadOnlyList<Fout> fouten) : Exception(zin)
+{
+    public int Status { get; } = status;
+
+    public IReadOnlyList<Fout> Fouten { get; } = fouten;
+
+    public string Titel => Status switch { 401 or 403 => "Dit mag u niet", 404 => "Niet gevonden", >= 500 => "Storing", _ => "Dit kan niet" };
+}

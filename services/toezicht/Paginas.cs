@@ -1,0 +1,70 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Toezicht;
+
+/// <summary>
+/// The pages: made on the server, without script, on the HTTP API of the services. They own nothing and may do nothing of
+/// themselves: each call carries the token of whoever looks.
+/// </summary>
+public static class Paginas
+{
+    /// <summary>What a page of ours may load: its own style, and no script at all.</summary>
+    public const string ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static readonly Assembly Assembly = typeof(Paginas).Assembly;
+
+    private static readonly FileExtensionContentTypeProvider ContentTypes = new();
+
+    public static IServiceCollection AddPaginas(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.TryAddSingleton<IHttpContextAccessor, HttpContextAccessor>();
+        return services.AddScoped<Api>();
+    }
+
+    public static void MapPaginas(this IEndpointRouteBuilder routes)
+    {
+        // Whether somebody may see something is for the API to say. Another site cannot post here: from there the cookie is not read.
+        var paginas = routes.MapGroup("").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(Show);
+        StromenPaginas.Map(paginas);
+        routes.MapGet("/opmaak/{bestand}", Style).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    internal static RazorComponentResult Pagina<TComponent>(object parameters)
+        where TComponent : IComponent => new(typeof(TComponent), parameters);
+
+    private static async ValueTask<object?> Show(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        if (Actor.From(http.User) is null)
+            return Results.Redirect($"/aanmelden?naar={Uri.EscapeDataString(HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : "/stromen")}");
+        try
+        {
+            return await next(context);
+        }
+        catch (ApiNee nee)
+        {
+            var pagina = Pagina<NeePagina>(new { Nee = nee });
+            pagina.StatusCode = nee.Status;
+            return pagina;
+        }
+    }
+
+    private static IResult Style(string bestand, HttpContext http)
+    {
+        if (Assembly.GetManifestResourceStream($"opmaak/{bestand}") is not { } css)
+            return Results.NotFound();
+        http.Response.Headers.CacheControl = "no-cache";
+        return Results.Stream(css, ContentTypes.TryGetContentType(bestand, out var type) ? $"{type}; charset=utf-8" : null, entityTag: new($"\"{Assembly.ManifestModule.ModuleVersionId:N}\""));
+    }
+}

@@ -1,0 +1,16 @@
+namespace NetwerkRegie.Toezicht;
+
+/// <summary>Tijdstippen zoals een lezer in Nederland ze leest.</summary>
+internal static class Wanneer
+{
+    private static readonly TimeZoneInfo Nederland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
+
+    private static readonly string[] Maanden = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+
+    /// <summary>Bijvoorbeeld <c>2 maart 2026 om 10:15</c>.</summary>
+    public static string Tekst(DateTimeOffset moment)
+    {
+        var hier = TimeZoneInfo.ConvertTime(moment, Nederland);
+        return $"{hier.Day} {Maanden[hier.Month - 1]} {hier.Year} om {hier:HH:mm}";
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace NetwerkRegie.Browser.Tests;
+
+/// <summary>The pages on which a flow is read and changed without drawing, as their readers use them.</summary>
+public sealed class StromenTests(StudioPagina site) : IClassFixture<StudioPagina>
+{
+    [BrowserFact]
+    public async Task A_designer_changes_a_term_by_keyboard_and_publishes_and_a_term_that_is_none_is_refused()
+    {
+        var (page, faults) = await site.MeldAan("ontwerper");
+        await Opens(page, "/stromen", "Stromen");
+        await Follows(page, "Opschaling");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Consult vragen" })).ToBeVisibleAsync();
+        await Seen(page, "stroom");
+
+        await Follows(page, "Wijzig Consult vragen");
+        await Seen(page, "stap");
+        await Changes(page, "Termijn", "ooit een keer");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("De wijziging bij 'Consult vragen' is bewaard");
+        await Presses(page, "Publiceer versie 2");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("staat de termijn 'ooit een keer'");
+        await Seen(page, "niet-gepubliceerd");
+
+        await Follows(page, "Wijzig Consult vragen");
+        await Changes(page, "Termijn", "3 werkdagen");
+        await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Bij 'Consult vragen' was Termijn rvt-reactie" })).ToContainTextAsync("en nu 3 werkdagen");
+        await Seen(page, "ontwerp");
+        await Presses(page, "Publiceer versie 2");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Versie 2 is gepubliceerd");
+        Assert.Equal(2, (int)(await site.Vraag("/workflow-definitions/by-definition-id/opschaling?versionOptions=Published"))["version"]!);
+
+        await Follows(page, "Vergelijk twee versies");
+        await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "en nu 3 werkdagen" })).ToBeVisibleAsync();
+        await Seen(page, "verschillen");
+        Assert.Empty(faults);
+    }
+
+    [BrowserFact]
+    public async Task A_supervisor_reads_and_is_offered_no_change()
+    {
+        var (page, faults) = await site.MeldAan("toezichthouder");
+        await Opens(page, "/stromen/overdracht", "Warme overdracht van de regie");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Wijzig" })).ToHaveCountAsync(0);
+        await Seen(page, "lezen");
+        await Opens(page, "/stromen/bestaat-niet", "Niet gevonden");
+        await Seen(page, "niet-gevonden");
+        Assert.Empty(faults);
+    }
+
+    [BrowserFact]
+    public async Task Whoever_is_not_signed_in_comes_back_to_the_page_that_was_asked_for()
+    {
+        var (page, _) = await site.MeldAan("toezichthouder");
+        await page.Context.ClearCookiesAsync();
+        await Opens(page, "/stromen/vervanging?versie=1", "Aanmelden");
+        await Seen(page, "aanmelden");
+        await Presses(page, "toezichthouder");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Vervanging van de regisseur");
+        Assert.EndsWith("/stromen/vervanging?versie=1", page.Url, StringComparison.Ordinal);
+    }
+
+    private async Task Opens(IPage page, string path, string heading)
+    {
+        await page.GotoAsync(site.Adres + path);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
+    }
+
+    private static Task Follows(IPage page, string link) => ByKeyboard(page, page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }));
+
+    private static Task Presses(IPage page, string button) => ByKeyboard(page, page.GetByRole(AriaRole.Button, new() { Name = button }));
+
+    private static async Task Changes(IPage page, string field, string text)
+    {
+        await page.GetByLabel(field, new() { Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.TypeAsync(text);
+        await Moves(page, () => page.Keyboard.PressAsync("Enter"));
+    }
+
+    /// <summary>From the top of the page with Tab until it has the focus, and then Enter.</summary>
+    private static async Task ByKeyboard(IPage page, ILocator target)
+    {
+        await Expect(target).ToHaveCountAsync(1);
+        for (var presses = 0; !await target.EvaluateAsync<bool>("e => e === document.activeElement"); presses++)
+        {
+            Assert.True(presses < 200, "The keyboard does not get there.");
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await Moves(page, () => page.Keyboard.PressAsync("Enter"));
+    }
+
+    /// <summary>Until there is another page.</summary>
+    private static async Task Moves(IPage page, Func<Task> act)
+    {
+        await page.EvaluateAsync("() => document.documentElement.dataset.before = ''");
+        await act();
+        await Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
+        await page.WaitForLoadStateAsync();
+    }
+
+    /// <summary>Nothing against WCAG 2.2 AA, wide and narrow, and nothing to scroll sideways for; with a picture of both.</summary>
+    private static async Task Seen(IPage page, string name)
+    {
+        foreach (var width in new[] { 1280, 320 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.ScreenshotAsync(new() { Path = StudioPagina.Foto($"{name}-{width}"), FullPage = true });
+            await page.EvaluateAsync(await File.ReadAllTextAsync(StudioPagina.Axe));
+            var findings = await page.EvaluateAsync<string[]>("async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' | ')}`)");
+            Assert.True(findings.Length == 0, $"{name} at {width}: {string.Join("\n", findings)}");
+            Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        }
+
+        await page.SetViewportSizeAsync(1280, 900);
+    }
+}
