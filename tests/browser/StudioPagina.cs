@@ -1,9 +1,10 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using NetwerkRegie.Contracts;
 using NetwerkRegie.Host;
 using Xunit;
 
@@ -80,17 +81,48 @@ public sealed class StudioPagina : IAsyncLifetime
     }
 
     /// <summary>Somebody reports; a flow begins.</summary>
-    internal async Task Melding()
+    internal async Task<Guid> Melding(string? gezin = null)
     {
         using var http = await Als("melder");
-        using var inhoud = new StringContent(await File.ReadAllTextAsync(Path.Combine(Here(), "../../docs/voorbeelden/hulpvraag.json")), new MediaTypeHeaderValue("application/json"));
-        (await http.PostAsync("/v1/meldingen", inhoud)).EnsureSuccessStatusCode();
+        var melding = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Here(), "../../docs/voorbeelden/hulpvraag.json")))!;
+        if (gezin is not null)
+            (melding["meldingId"], melding["betreft"]!["gezinRef"]) = ($"MLD-{gezin}", gezin);
+        using var antwoord = await http.PostAsJsonAsync("/v1/meldingen", melding);
+        antwoord.EnsureSuccessStatusCode();
+        return (Guid)(await antwoord.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
     }
 
-    private async Task<HttpClient> Als(string rol)
+    /// <summary>A casus of a family that was not known yet.</summary>
+    /// <returns>The casus, and the flow that runs on it.</returns>
+    internal async Task<(Guid Casus, string Stroom)> Begint(string definitie)
+    {
+        var melding = await Melding($"GZN-{Guid.CreateVersion7()}");
+        using var http = await Als("melder");
+        while (true)
+        {
+            if ((Guid?)(await http.GetFromJsonAsync<JsonObject>($"/v1/meldingen/{melding}"))!["casusId"] is { } casus
+                && (await Vraag($"/workflow-instances?CorrelationId={casus}&DefinitionId={definitie}"))["items"]!.AsArray() is [{ } stroom, ..])
+                return (casus, (string)stroom["id"]!);
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Whoever holds the regie of the casus says how its only open task ended.</summary>
+    internal async Task RondtAf(Guid casus, string uitkomst)
+    {
+        using var toezicht = await Als("toezichthouder");
+        var regisseur = (string)(await toezicht.GetFromJsonAsync<JsonObject>($"/v1/casussen/{casus}"))!["regisseur"]!["id"]!;
+        using var http = await Als("regisseur", regisseur);
+        var taken = (await http.GetFromJsonAsync<JsonObject>("/v1/taken"))!["items"]!.AsArray();
+        var taak = (string)taken.Single(t => (Guid)t!["casusId"]! == casus)!["id"]!;
+        (await http.PostAsJsonAsync($"/v1/taken/{taak}/uitkomst", new { uitkomst })).EnsureSuccessStatusCode();
+    }
+
+    private async Task<HttpClient> Als(string rol, string? id = null)
     {
         var http = new HttpClient { BaseAddress = new Uri(Adres) };
-        var token = await (await http.PostAsJsonAsync("/proef/tokens", new { rol })).Content.ReadFromJsonAsync<JsonObject>();
+        var naam = id is null ? null : _app.Services.GetRequiredService<Regio>().Professionals.Single(p => p.Id == Guid.Parse(id)).Naam;
+        var token = await (await http.PostAsJsonAsync("/proef/tokens", new { rol, naam })).Content.ReadFromJsonAsync<JsonObject>();
         http.DefaultRequestHeaders.Authorization = new("Bearer", (string)token!["token"]!);
         return http;
     }

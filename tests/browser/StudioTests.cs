@@ -73,6 +73,87 @@ public sealed class StudioTests(StudioPagina studio) : IClassFixture<StudioPagin
         Assert.Empty(faults);
     }
 
+    [BrowserFact]
+    public async Task A_designer_draws_a_step_into_a_flow_and_a_casus_that_begins_runs_on_it_and_is_seen_as_it_goes()
+    {
+        var (page, faults) = await studio.MeldAan("ontwerper");
+        await page.GotoAsync($"{studio.Adres}/studio/stromen/melding-tot-regisseur");
+        await Expect(page.Locator(".activity-label")).Not.ToHaveCountAsync(0);
+
+        // Added, and moved.
+        await page.GetByPlaceholder("Search").FillAsync("Wacht te lang");
+        await page.Locator(".mud-expand-panel-header").Filter(new() { HasText = "Casus" }).ClickAsync();
+        var canvas = page.Locator(".x6-graph").First;
+        await Saved(page, () => page.Locator("[draggable=true]").Filter(new() { HasText = "Wacht te lang melden" }).DragToAsync(canvas, new() { TargetPosition = new() { X = 600, Y = 350 } }));
+        var added = await Added();
+        var before = Position(await Drawn(added));
+        await Saved(page, () => Drag(page, $".x6-node[data-cell-id='{added}'] .activity-label", (0, 20)));
+        Assert.NotEqual(before, Position(await Drawn(added)));
+        await Photo(page, "toegevoegd");
+
+        // The line from what happens when it takes too long is taken away, and the publication is refused with what that would do to a family.
+        await canvas.ClickAsync(new() { Position = new() { X = 800, Y = 30 } });
+        var line = await page.Locator(".x6-edge[data-cell-id]").Last.EvaluateAsync<float[]>("e => { const p = e.querySelector('path'), at = p.getPointAtLength(p.getTotalLength() * 0.6), m = p.getScreenCTM(); return [at.x * m.a + m.e, at.y * m.d + m.f]; }");
+        await page.Mouse.ClickAsync(line[0], line[1]);
+        await Saved(page, () => page.Keyboard.PressAsync("Delete"));
+        await page.Locator("button.mud-icon-button.mud-primary-text").First.ClickAsync();
+        await Expect(page.GetByText("gaat nergens heen").First).ToBeVisibleAsync();
+        await Photo(page, "zonder-lijn");
+
+        // Connected: over the new step, and back.
+        await canvas.ClickAsync(new() { Position = new() { X = 800, Y = 30 } });
+        await Saved(page, () => Drag(page, Out("beoordelen-te-laat"), In(added)));
+        await Saved(page, () => Drag(page, Out(added), In("beoordelen")));
+        var lines = (await studio.Vraag("/workflow-definitions/by-definition-id/melding-tot-regisseur"))["root"]!["connections"]!.AsArray().Select(c => ((string)c!["source"]!["activity"]!, (string)c["target"]!["activity"]!)).ToList();
+        Assert.Contains(("beoordelen-te-laat", added), lines);
+        Assert.Contains((added, "beoordelen"), lines);
+        Assert.DoesNotContain(("beoordelen-te-laat", "beoordelen"), lines);
+        await Saved(page, () => page.Locator("button.mud-icon-button.mud-primary-text").First.ClickAsync());
+        await Expect(page.GetByText("Workflow published")).ToBeVisibleAsync();
+        await Photo(page, "getekend");
+
+        // A casus begins on it, and the page of its flow follows without being asked.
+        var (melding, instance) = await studio.Begint("melding-tot-regisseur");
+        Assert.Equal(2, (int)(await studio.Vraag($"/workflow-instances/{instance}"))["version"]!);
+        await page.GotoAsync($"{studio.Adres}/studio/lopend/{instance}");
+        await Expect(page.Locator(".activity-label").GetByText("Eerste contact met het gezin")).ToBeVisibleAsync();
+        var state = page.Locator("tr").Filter(new() { Has = page.GetByText("Sub status", new() { Exact = true }) });
+        await Expect(state).ToContainTextAsync("Suspended");
+        await Photo(page, "loopt");
+        await studio.RondtAf(melding, "Contact gehad");
+        await Expect(state).ToContainTextAsync("Finished");
+        await Expect(page.GetByText("Klaar", new() { Exact = true }).First).ToBeVisibleAsync();
+        await Photo(page, "loopt-af");
+        Assert.Empty(faults);
+
+        async Task<string> Added() => (await page.Locator(".x6-node[data-cell-id]").EvaluateAllAsync<string[]>("e => e.map(n => n.getAttribute('data-cell-id'))"))[^1];
+
+        async Task<JsonNode> Drawn(string id) => (await studio.Vraag("/workflow-definitions/by-definition-id/melding-tot-regisseur"))["root"]!["activities"]!.AsArray().Single(a => (string)a!["id"]! == id)!;
+
+        static (double, double) Position(JsonNode activity) => ((double)activity["metadata"]!["designer"]!["position"]!["x"]!, (double)activity["metadata"]!["designer"]!["position"]!["y"]!);
+
+        static string Out(string id) => $".x6-node[data-cell-id='{id}'] .x6-port-out .x6-port-body";
+
+        static string In(string id) => $".x6-node[data-cell-id='{id}'] .x6-port-in .x6-port-body";
+    }
+
+    private static async Task Drag(IPage page, string from, string to)
+    {
+        var target = (await page.Locator(to).BoundingBoxAsync())!;
+        var begin = (await page.Locator(from).BoundingBoxAsync())!;
+        await Drag(page, from, (target.X + target.Width / 2 - begin.X - begin.Width / 2, target.Y + target.Height / 2 - begin.Y - begin.Height / 2));
+    }
+
+    private static async Task Drag(IPage page, string from, (float X, float Y) by)
+    {
+        var begin = (await page.Locator(from).BoundingBoxAsync())!;
+        var (x, y) = (begin.X + begin.Width / 2, begin.Y + begin.Height / 2);
+        await page.Mouse.MoveAsync(x, y);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(x + by.X, y + by.Y, new() { Steps = 12 });
+        await page.Mouse.UpAsync();
+    }
+
     private static (int Version, bool IsPublished) Version(JsonObject model) => ((int)model["version"]!, (bool)model["isPublished"]!);
 
     /// <summary>Until Studio has sent what was done and has the answer.</summary>
