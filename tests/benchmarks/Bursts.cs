@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,28 +14,33 @@ using Npgsql;
 namespace NetwerkRegie.Benchmarks;
 
 /// <summary>
-/// How many answers of another service are handled per second, each in a durable burst of its own: by the product, and by bare
-/// Npgsql doing the same work on the same tables. The two take turns in one run.
+/// How many durable bursts there are per second, answers of another service and short flows from begin to end: by the product, and by
+/// a bare client doing the same work on the same tables. The two take turns in one run.
 /// </summary>
 internal sealed class Bursts : IAsyncDisposable
 {
-    private const int Flows = 1000;
     private const int Rounds = 3;
 
+    // The others that wait are copies of these.
+    private const int Started = 100;
+    private const int Chunk = 2000;
+
     private readonly ServiceProvider _services;
-    private readonly string _database;
-    private readonly Servers _servers;
+    private readonly Func<Task> _drop;
     private readonly FloorBursts _floor;
     private readonly int? _postmaster;
+    private readonly string _kind;
     private readonly Flow[] _productFlows;
     private readonly Flow[] _floorFlows;
     private readonly TimeSpan _duration;
+    private int _shorts;
 
-    private Bursts(ServiceProvider services, string database, Servers servers, FloorBursts floor, int? postmaster, Flow[] productFlows, Flow[] floorFlows, TimeSpan duration) =>
-        (_services, _database, _servers, _floor, _postmaster, _productFlows, _floorFlows, _duration) = (services, database, servers, floor, postmaster, productFlows, floorFlows, duration);
+    private Bursts(ServiceProvider services, Func<Task> drop, FloorBursts floor, int? postmaster, string kind, Flow[] productFlows, Flow[] floorFlows, TimeSpan duration) =>
+        (_services, _drop, _floor, _postmaster, _kind, _productFlows, _floorFlows, _duration, _shorts) = (services, drop, floor, postmaster, kind, productFlows, floorFlows, duration, 1);
 
     /// <summary>What a number of workers reached, per second, and what one burst cost.</summary>
-    public sealed record Outcome(int Workers, Speed Floor, Speed Product, string Load)
+    /// <param name="What">A resume, or a short flow.</param>
+    public sealed record Outcome(string What, string Kind, int Waiting, int Workers, Speed Floor, Speed Product, string Load)
     {
         public double Ratio => Product.PerSecond / Floor.PerSecond;
     }
@@ -42,10 +48,57 @@ internal sealed class Bursts : IAsyncDisposable
     /// <summary>Processor time is per burst.</summary>
     public sealed record Speed(double PerSecond, TimeSpan Client, TimeSpan? Server);
 
-    public static async Task<Bursts> PrepareAsync(Servers servers, TimeSpan duration)
+    /// <param name="waiting">How many flows wait, of both sides together.</param>
+    public static async Task<Bursts> OnPostgresAsync(Servers servers, int waiting, TimeSpan duration)
     {
-        var name = $"bursts_{Environment.ProcessId}";
-        var setting = Database.Parse($"{servers.Postgres};Database={name}");
+        var name = $"bursts_{Environment.ProcessId}_{waiting}";
+        return await PrepareAsync("PostgreSQL", $"{servers.Postgres};Database={name}", new PostgresFloor(servers.Connection($"{name}_regie")), waiting, duration, () =>
+        {
+            NpgsqlConnection.ClearAllPools();
+            return servers.DropAsync($"{name}_regie");
+        });
+    }
+
+    /// <inheritdoc cref="OnPostgresAsync"/>
+    public static async Task<Bursts> OnSqliteAsync(int waiting, TimeSpan duration)
+    {
+        var folder = Directory.CreateTempSubdirectory("bursts-").FullName;
+        return await PrepareAsync("SQLite", $"sqlite:{folder}", new SqliteFloor(Path.Combine(folder, "regie.db")), waiting, duration, () =>
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Answers of another service, each to a flow that waits for it.</summary>
+    public async Task<Outcome> ResumeAsync(int workers) => await MeasureAsync("resume", workers,
+        async (worker, n, own) => await _floor.AnswerAsync(_floorFlows[(worker * own) + (n % own)]),
+        async (worker, n, own) => await AnswerAsync(_services, _productFlows[(worker * own) + (n % own)]));
+
+    /// <summary>Flows of five steps that run to their end at once.</summary>
+    public async Task<Outcome> RunShortAsync(int workers) => await MeasureAsync("short flow", workers,
+        async (_, _, _) =>
+        {
+            await _floor.RunShortAsync();
+            Interlocked.Increment(ref _shorts);
+        },
+        async (_, _, _) =>
+        {
+            await RunShortAsync(_services);
+            Interlocked.Increment(ref _shorts);
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _floor.DisposeAsync();
+        await _services.DisposeAsync();
+        await _drop();
+    }
+
+    private static async Task<Bursts> PrepareAsync(string kind, string database, FloorBursts floor, int waiting, TimeSpan duration, Func<Task> drop)
+    {
+        var setting = Database.Parse(database);
         var regie = new RegieService();
         var collection = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
@@ -58,52 +111,27 @@ internal sealed class Bursts : IAsyncDisposable
         var services = collection.BuildServiceProvider();
 
         await regie.PrepareAsync(setting, default);
-        await using (var scope = services.CreateAsyncScope())
+        await InDatabaseAsync(services, async db =>
         {
             // Written beside the gate: a flow that goes round without an end is not published.
-            var db = scope.ServiceProvider.GetRequiredService<RegieDbContext>();
-            if (!await db.Definities.AnyAsync(d => d.DefinitieId == "lus"))
-                db.Definities.Add(new Definitie { DefinitieId = "lus", Versie = 1, Inhoud = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lus", "lus.json")), IsActueel = true, GepubliceerdOp = TimeProvider.System.GetUtcNow() });
+            foreach (var id in new[] { "lus", "kort" })
+                db.Definities.Add(new Definitie { DefinitieId = id, Versie = 1, Inhoud = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "stromen", $"{id}.json")), IsActueel = true, GepubliceerdOp = TimeProvider.System.GetUtcNow() });
             await db.SaveChangesAsync();
-        }
+        });
 
-        var productFlows = await StartFlowsAsync(services);
-        var floorFlows = await StartFlowsAsync(services);
+        var productFlows = await StartFlowsAsync(services, waiting / 2);
+        var floorFlows = await StartFlowsAsync(services, waiting / 2);
         // The product says what a burst writes; the floor writes the same.
         await AnswerAsync(services, floorFlows[0]);
-        var connection = servers.Connection($"{name}_regie");
-        var floor = await FloorBursts.PrepareAsync(connection, floorFlows[0]);
-        return new Bursts(services, $"{name}_regie", servers, floor, await floor.PostmasterAsync(), productFlows, floorFlows, duration);
+        await RunShortAsync(services);
+        await floor.LearnAsync(floorFlows[0]);
+        return new Bursts(services, drop, floor, await floor.PostmasterAsync(), kind, productFlows, floorFlows, duration);
     }
 
-    public async Task<Outcome> MeasureAsync(int workers)
+    private static async Task<Flow[]> StartFlowsAsync(ServiceProvider services, int count)
     {
-        var load = Report.Load;
-        List<Speed> floor = [], product = [];
-        await RunAsync(_floor.AnswerAsync, _floorFlows, workers);
-        await RunAsync(flow => AnswerAsync(_services, flow), _productFlows, workers);
-        for (var round = 0; round < Rounds; round++)
-        {
-            floor.Add(await RunAsync(_floor.AnswerAsync, _floorFlows, workers));
-            product.Add(await RunAsync(flow => AnswerAsync(_services, flow), _productFlows, workers));
-        }
-
-        await _floor.CheckAsync(2 * Flows, _productFlows.Concat(_floorFlows).Sum(flow => flow.Answered));
-        return new Outcome(workers, Median(floor), Median(product), load);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _floor.DisposeAsync();
-        await _services.DisposeAsync();
-        NpgsqlConnection.ClearAllPools();
-        await _servers.DropAsync(_database);
-    }
-
-    private static async Task<Flow[]> StartFlowsAsync(ServiceProvider services)
-    {
-        var flows = new Flow[Flows];
-        for (var i = 0; i < flows.Length; i++)
+        var flows = new List<Flow>(count);
+        while (flows.Count < Started)
         {
             await using var scope = services.CreateAsyncScope();
             var input = new JsonObject { ["regisseurId"] = Guid.CreateVersion7().ToString() };
@@ -112,10 +140,39 @@ internal sealed class Bursts : IAsyncDisposable
                 await burst.StartAsync("lus", input);
                 return true;
             }, default);
-            flows[i] = new Flow(Waiting(scope));
+            flows.Add(new Flow(Waiting(scope)));
         }
 
-        return flows;
+        var example = flows[^1].Waiting;
+        while (flows.Count < count)
+            await InDatabaseAsync(services, async db =>
+            {
+                var (stroom, wacht, blad) = (await db.Stromen.SingleAsync(s => s.Id == example.StroomId), await db.Wachtpunten.SingleAsync(w => w.StroomId == example.StroomId), await db.Journaal.SingleAsync(j => j.StroomId == example.StroomId));
+                for (var n = Math.Min(Chunk, count - flows.Count); n > 0; n--)
+                    flows.Add(Copy(db, stroom, wacht, blad));
+                await db.SaveChangesAsync();
+            });
+        return [.. flows];
+    }
+
+    private static Flow Copy(RegieDbContext db, Stroom stroom, Wachtpunt wacht, JournaalBlad blad)
+    {
+        var (id, casusId) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        string Own(string text) => text.Replace(stroom.Id.ToString(), id.ToString(), StringComparison.Ordinal).Replace(stroom.CasusId.ToString(), casusId.ToString(), StringComparison.Ordinal);
+        db.Stromen.Add(new Stroom { Id = id, CasusId = casusId, DefinitieId = stroom.DefinitieId, Versie = stroom.Versie, Status = stroom.Status, Toestand = Own(stroom.Toestand), LaatsteBurst = stroom.LaatsteBurst, GestartOp = stroom.GestartOp, BijgewerktOp = stroom.BijgewerktOp });
+        db.Wachtpunten.Add(new Wachtpunt { StroomId = id, Bookmark = Own(wacht.Bookmark), Id = Guid.CreateVersion7(), CasusId = casusId, Stap = wacht.Stap, ActiviteitId = wacht.ActiviteitId, Titel = wacht.Titel, VoorRol = wacht.VoorRol, Vlottrekker = wacht.Vlottrekker, Uitgangen = wacht.Uitgangen, Sinds = wacht.Sinds, VerlooptOp = wacht.VerlooptOp });
+        db.Journaal.Add(new JournaalBlad { StroomId = id, Burst = blad.Burst, Op = blad.Op, Regels = Own(blad.Regels) });
+        return new Flow(new StapRef(casusId, id, Own(wacht.Bookmark)));
+    }
+
+    private static async Task RunShortAsync(ServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CasusRunner>().RunAsync(Guid.CreateVersion7(), async burst =>
+        {
+            await burst.StartAsync("kort", []);
+            return true;
+        }, default);
     }
 
     /// <summary>The way of the product from the moment that the bus has delivered an answer.</summary>
@@ -130,17 +187,39 @@ internal sealed class Bursts : IAsyncDisposable
     private static StapRef Waiting(AsyncServiceScope scope) =>
         scope.ServiceProvider.GetRequiredService<RegieDbContext>().ChangeTracker.Entries<Wachtpunt>().Single(entry => entry.Entity.IsOpen).Entity.Ref;
 
-    private async Task<Speed> RunAsync(Func<Flow, Task> answer, Flow[] flows, int workers)
+    private static async Task InDatabaseAsync(ServiceProvider services, Func<RegieDbContext, Task> work)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await work(scope.ServiceProvider.GetRequiredService<RegieDbContext>());
+    }
+
+    private async Task<Outcome> MeasureAsync(string what, int workers, Func<int, int, int, Task> floorAct, Func<int, int, int, Task> productAct)
+    {
+        var load = Report.Load;
+        List<Speed> floor = [], product = [];
+        await RunAsync(floorAct, workers);
+        await RunAsync(productAct, workers);
+        for (var round = 0; round < Rounds; round++)
+        {
+            floor.Add(await RunAsync(floorAct, workers));
+            product.Add(await RunAsync(productAct, workers));
+        }
+
+        await _floor.CheckAsync(_productFlows.Length + _floorFlows.Length, 2 * Started, _productFlows.Concat(_floorFlows).Sum(flow => flow.Answered), _shorts);
+        return new Outcome(what, _kind, _productFlows.Length + _floorFlows.Length, workers, Median(floor), Median(product), load);
+    }
+
+    private async Task<Speed> RunAsync(Func<int, int, int, Task> act, int workers)
     {
         // No two workers meet on one casus.
-        var own = flows.Length / workers;
+        var own = _productFlows.Length / workers;
         var cpu = Cpu.Used(_postmaster);
         var begin = Stopwatch.GetTimestamp();
         var counts = await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
         {
             var count = 0;
             for (; Stopwatch.GetElapsedTime(begin) < _duration; count++)
-                await answer(flows[(worker * own) + (count % own)]);
+                await act(worker, count, own);
             return count;
         })));
         var elapsed = Stopwatch.GetElapsedTime(begin);

@@ -1,135 +1,100 @@
-using NetwerkRegie.Contracts;
-using Npgsql;
-using NpgsqlTypes;
+using System.Data.Common;
 
 namespace NetwerkRegie.Benchmarks;
 
 /// <summary>
-/// The least that a durable burst asks of PostgreSQL: pooled connections, prepared statements, two batches and a commit. It
-/// reads and writes the rows of the product, with texts of the product, and computes nothing.
+/// The least that a durable burst asks of a database: the rows of the product, with texts of the product, read and written by a bare
+/// client in one transaction. Computes nothing.
 /// </summary>
-internal sealed class FloorBursts : IAsyncDisposable
+internal abstract class FloorBursts : IAsyncDisposable
 {
+    protected const string Receipt = "insert into inbox (bericht_id, consumer, ontvangen_op) values ($1, $2, $3) on conflict do nothing";
+    protected const string Wait = "select * from wachtpunten where stroom_id = $1 and bookmark = $2";
+    protected const string State = "select * from stromen where id = $1";
+    protected const string NewState = "update stromen set toestand = $1, laatste_burst = $2, bijgewerkt_op = $3 where id = $4";
+    protected const string Answered = "update wachtpunten set afgehandeld_op = $1, uitgang = $2 where stroom_id = $3 and bookmark = $4";
+    protected const string NewWait =
+        "insert into wachtpunten (stroom_id, bookmark, id, casus_id, stap, activiteit_id, titel, sleutel, voor_rol, voor_id, vlottrekker, uitgangen, sinds, verloopt_op, pogingen, afgehandeld_op, uitgang) values ($1, $2, $3, $4, $5, $6, $7, null, $8, null, $9, $10, $11, $12, 0, null, null)";
+    protected const string Journal = "insert into journaal (stroom_id, burst, op, regels) values ($1, $2, $3, $4)";
+    protected const string Message = "insert into outbox (id, sleutel, type, inhoud, aangemaakt_op) values ($1, $2, $3, $4, $5) returning volgnr";
+    protected const string NewFlow =
+        "insert into stromen (id, casus_id, definitie_id, versie, status, toestand, ouder_id, ouder_wachtpunt, storingen, laatste_burst, gestart_op, bijgewerkt_op, afgerond_op) values ($1, $2, $3, 1, 'Finished', $4, null, null, 0, 1, $5, $5, $5)";
+
     private const string ExampleQuery = """
         select s.toestand, w.stap, w.activiteit_id, w.titel, w.voor_rol, w.vlottrekker, w.uitgangen, j.regels, o.type, o.inhoud
         from stromen s
         join wachtpunten w on w.stroom_id = s.id and w.afgehandeld_op is null
         join journaal j on j.stroom_id = s.id and j.burst = s.laatste_burst
         join outbox o on o.sleutel = s.casus_id
-        where s.id = $1
+        where w.bookmark = $1
         order by o.volgnr desc limit 1
         """;
 
-    private readonly NpgsqlDataSource _source;
-    private readonly Row _row;
+    private const string ShortQuery = "select s.toestand, j.regels from stromen s join journaal j on j.stroom_id = s.id where s.definitie_id = 'kort' limit 1";
 
-    private FloorBursts(NpgsqlDataSource source, Row row) => (_source, _row) = (source, row);
+    /// <summary>The texts that a burst of the product wrote.</summary>
+    protected Row Burst { get; private set; } = null!;
+
+    /// <summary>The texts of a short flow that the product ran.</summary>
+    protected (string State, string Journal) Short { get; private set; }
+
+    /// <summary>The server's main process, if there is a server and it runs here.</summary>
+    public virtual Task<int?> PostmasterAsync() => Task.FromResult<int?>(null);
 
     /// <param name="example">A flow that the product has answered.</param>
-    public static async Task<FloorBursts> PrepareAsync(string connection, Flow example)
+    public async Task LearnAsync(Flow example)
     {
-        var source = NpgsqlDataSource.Create(connection);
-        await using var command = source.CreateCommand(ExampleQuery);
-        command.Parameters.Add(Uuid(example.Waiting.StroomId));
-        await using var reader = await command.ExecuteReaderAsync();
-        await reader.ReadAsync();
-        return new FloorBursts(source, new Row(Column(0), Column(1), Column(2), Column(3), Column(4), Column(5), Column(6), Column(7), Column(8), Column(9)));
-
-        string Column(int number) => reader.GetString(number);
+        await using var connection = await OpenAsync();
+        Burst = await ReadAsync(connection, ExampleQuery, r => new Row(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetString(6), r.GetString(7), r.GetString(8), r.GetString(9)), example.Waiting.Wachtpunt);
+        Short = await ReadAsync(connection, ShortQuery, r => (r.GetString(0), r.GetString(1)));
     }
 
-    public async Task AnswerAsync(Flow flow)
-    {
-        var (casusId, stroomId, wachtpunt) = flow.Waiting;
-        var now = TimeProvider.System.GetUtcNow();
-        await using var connection = await _source.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
+    /// <summary>What an answer of another service does to a flow that waits.</summary>
+    public abstract Task AnswerAsync(Flow flow);
 
-        int bursts;
-        await using (var read = new NpgsqlBatch(connection, transaction)
-        {
-            BatchCommands =
-            {
-                Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", Text(casusId.ToString())),
-                Command("insert into inbox (bericht_id, consumer, ontvangen_op) values ($1, $2, $3) on conflict do nothing", Uuid(Guid.CreateVersion7()), Text("StapUitkomstConsumer`1"), Instant(now)),
-                Command("select * from wachtpunten where stroom_id = $1 and bookmark = $2", Uuid(stroomId), Text(wachtpunt)),
-                Command("select * from stromen where id = $1", Uuid(stroomId)),
-            },
-        })
-        {
-            await using var reader = await read.ExecuteReaderAsync();
-            await ReadRowAsync(reader);
-            await reader.NextResultAsync();
-            await ReadRowAsync(reader);
-            await reader.NextResultAsync();
-            bursts = (int)(await ReadRowAsync(reader))[reader.GetOrdinal("laatste_burst")] + 1;
-        }
-
-        // As long as those of the product, and as unique.
-        var next = $"{stroomId}-{(2 * bursts) + 1}";
-        await using var write = new NpgsqlBatch(connection, transaction)
-        {
-            BatchCommands =
-            {
-                Command("update stromen set toestand = $1, laatste_burst = $2, bijgewerkt_op = $3 where id = $4", Text(_row.Toestand), Number(bursts), Instant(now), Uuid(stroomId)),
-                Command("update wachtpunten set afgehandeld_op = $1, uitgang = $2 where stroom_id = $3 and bookmark = $4", Instant(now), Text("KernteamSamengesteld"), Uuid(stroomId), Text(wachtpunt)),
-                Command(
-                    "insert into wachtpunten (stroom_id, bookmark, id, casus_id, stap, activiteit_id, titel, sleutel, voor_rol, voor_id, vlottrekker, uitgangen, sinds, verloopt_op, pogingen, afgehandeld_op, uitgang) values ($1, $2, $3, $4, $5, $6, $7, null, $8, null, $9, $10, $11, $12, 0, null, null)",
-                    Uuid(stroomId), Text(next), Uuid(Guid.CreateVersion7()), Uuid(casusId), Text(_row.Stap), Text(_row.ActiviteitId), Text(_row.Titel), Text(_row.VoorRol), Text(_row.Vlottrekker), Text(_row.Uitgangen), Instant(now), Instant(now.AddHours(4))),
-                Command("insert into journaal (stroom_id, burst, op, regels) values ($1, $2, $3, $4)", Uuid(stroomId), Number(bursts), Instant(now), Text(_row.Regels)),
-                Command("insert into outbox (id, sleutel, type, inhoud, aangemaakt_op) values ($1, $2, $3, $4, $5) returning volgnr", Uuid(Guid.CreateVersion7()), Uuid(casusId), Text(_row.Type), Text(_row.Inhoud), Instant(now)),
-            },
-        };
-        await write.ExecuteNonQueryAsync();
-        await transaction.CommitAsync();
-        flow.Next(new StapRef(casusId, stroomId, next));
-    }
+    /// <summary>What a flow leaves that runs to its end at once.</summary>
+    public abstract Task RunShortAsync();
 
     /// <summary>Every answer, of either side, left exactly the rows that it should.</summary>
-    /// <param name="flows">All flows of both sides, each started once.</param>
-    public async Task CheckAsync(int flows, int answers)
+    /// <param name="flows">All flows that wait, of both sides.</param>
+    /// <param name="started">How many of those the product started itself, each with a message.</param>
+    /// <param name="shorts">How many ran to their end.</param>
+    public async Task CheckAsync(int flows, int started, int answers, int shorts)
     {
-        foreach (var (table, rows) in new[] { ("inbox", answers), ("journaal", flows + answers), ("wachtpunten", flows + answers), ("outbox", flows + answers), ("wachtpunten where afgehandeld_op is null", flows) })
+        await using var connection = await OpenAsync();
+        foreach (var (table, rows) in new[]
         {
-            await using var count = _source.CreateCommand($"select count(*) from {table}");
-            if (await count.ExecuteScalarAsync() is var found && !Equals(found, (long)rows))
+            ("inbox", answers), ("stromen", flows + shorts), ("journaal", flows + answers + shorts), ("wachtpunten", flows + answers), ("outbox", started + answers),
+            ("wachtpunten where afgehandeld_op is null", flows),
+        })
+        {
+            if (await ReadAsync(connection, $"select count(*) from {table}", r => r.GetInt64(0)) is var found && found != rows)
                 throw new InvalidOperationException($"{table} has {found} rows instead of {rows}.");
         }
     }
 
-    /// <summary>The server's main process, if it runs here.</summary>
-    public async Task<int?> PostmasterAsync()
-    {
-        await using var command = _source.CreateCommand("select pg_backend_pid()");
-        return Cpu.Postmaster((int)(await command.ExecuteScalarAsync())!);
-    }
+    public abstract ValueTask DisposeAsync();
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    protected abstract Task<DbConnection> OpenAsync();
 
-    private static async Task<object[]> ReadRowAsync(NpgsqlDataReader reader)
-    {
-        await reader.ReadAsync();
-        var values = new object[reader.FieldCount];
-        reader.GetValues(values);
-        return values;
-    }
+    /// <summary>As long as those of the product, and as unique.</summary>
+    protected static string Next(Guid stroomId, int bursts) => $"{stroomId}-{(2 * bursts) + 1}";
 
-    private static NpgsqlBatchCommand Command(string sql, params NpgsqlParameter[] parameters)
+    private static async Task<T> ReadAsync<T>(DbConnection connection, string query, Func<DbDataReader, T> read, string? argument = null)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
+        await using var command = connection.CreateCommand();
+        command.CommandText = query;
+        if (argument is not null)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.Value, parameter.ParameterName) = (argument, command is Npgsql.NpgsqlCommand ? "" : "$1");
             command.Parameters.Add(parameter);
-        return command;
+        }
+
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return read(reader);
     }
 
-    private static NpgsqlParameter<Guid> Uuid(Guid value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter<int> Number(int value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter<DateTime> Instant(DateTimeOffset value) => new() { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
-
-    /// <summary>The texts that a burst of the product wrote.</summary>
-    private sealed record Row(string Toestand, string Stap, string ActiviteitId, string Titel, string VoorRol, string Vlottrekker, string Uitgangen, string Regels, string Type, string Inhoud);
+    protected sealed record Row(string Toestand, string Stap, string ActiviteitId, string Titel, string VoorRol, string Vlottrekker, string Uitgangen, string Regels, string Type, string Inhoud);
 }

@@ -1,11 +1,11 @@
 using System.Globalization;
 using NetwerkRegie.Benchmarks;
 
-// dotnet run -c Release --project tests/benchmarks -- [bursts|keten|alles] [seconds per round] [reports]
+// dotnet run -c Release --project tests/benchmarks -- [stappen|bursts|keten|alles] [seconds per round] [reports]
 var part = args.ElementAtOrDefault(0) ?? "alles";
-if (part is not ("bursts" or "keten" or "alles"))
+if (part is not ("stappen" or "bursts" or "keten" or "alles"))
 {
-    await Console.Error.WriteLineAsync($"Onbekend onderdeel '{part}'; kies uit bursts, keten of alles.");
+    await Console.Error.WriteLineAsync($"Onbekend onderdeel '{part}'; kies uit stappen, bursts, keten of alles.");
     return 2;
 }
 
@@ -13,13 +13,22 @@ var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "
 var reports = int.Parse(args.ElementAtOrDefault(2) ?? "600", CultureInfo.InvariantCulture);
 
 await using var servers = await Servers.StartAsync();
-var report = new Report();
+var report = new Report(string.Join(' ', args));
+if (part is "stappen" or "alles")
+    report.Add(await Steps.MeasureAsync(duration));
+
 if (part is "bursts" or "alles")
-{
-    await using var bursts = await Bursts.PrepareAsync(servers, duration);
-    report.Add(await bursts.MeasureAsync(workers: 1));
-    report.Add(await bursts.MeasureAsync(workers: 8));
-}
+    foreach (var waiting in new[] { 1_000, 100_000 })
+        foreach (var prepare in new[] { () => Bursts.OnPostgresAsync(servers, waiting, duration), () => Bursts.OnSqliteAsync(waiting, duration) })
+        {
+            await using var bursts = await prepare();
+            foreach (var workers in new[] { 1, 8 })
+            {
+                report.Add(await bursts.ResumeAsync(workers));
+                if (waiting == 1_000)
+                    report.Add(await bursts.RunShortAsync(workers));
+            }
+        }
 
 if (part is "keten" or "alles")
 {

@@ -5,19 +5,23 @@ using System.Text;
 namespace NetwerkRegie.Benchmarks;
 
 /// <summary>What was measured, as tables; and the page that keeps them.</summary>
-internal sealed class Report
+/// <param name="arguments">With which it was asked.</param>
+internal sealed class Report(string arguments)
 {
+    private Steps.Outcome? _steps;
     private readonly List<Bursts.Outcome> _bursts = [];
     private readonly List<Keten.Outcome> _chains = [];
 
     /// <summary>How busy the computer was in the minute before now; a number above its cores says that others were at work too.</summary>
     public static string Load => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
+    public void Add(Steps.Outcome outcome) => _steps = outcome;
+
     public void Add(Bursts.Outcome outcome) => _bursts.Add(outcome);
 
     public void Add(Keten.Outcome outcome) => _chains.Add(outcome);
 
-    public string Tables => $"{BurstTable()}\n{ChainTable()}".Trim();
+    public string Tables => $"{StepTable()}\n{BurstTable()}\n{ChainTable()}".Trim();
 
     public Task WriteAsync(string servers, TimeSpan duration, int reports) =>
         File.WriteAllTextAsync(Path.Combine(Servers.Repository, "docs", "prestaties.md"), Invariant($"""
@@ -32,26 +36,37 @@ internal sealed class Report
             | Date | {TimeProvider.System.GetUtcNow():yyyy-MM-dd} |
             | Machine | {Machine()} |
             | Software | .NET {Environment.Version}, {servers}; all on this machine, settings of `deploy/servers` (every commit is flushed to disk) |
-            | Command | `dotnet run -c Release --project tests/benchmarks` (rounds of {duration.TotalSeconds:0} s, {reports} reports) |
+            | Command | `dotnet run -c Release --project tests/benchmarks -- {arguments}` (rounds of {duration.TotalSeconds:0} s, {reports} reports) |
 
             This page is written by that command. Without `POSTGRES` and `RABBITMQ` in the environment it starts both itself.
-            `-- bursts` or `-- keten` measures one part and only prints it.
+            `-- stappen`, `-- bursts` or `-- keten` measures one part and only prints it.
+
+            ## The interpreter alone
+
+            {StepTable()}
+            A flow of five steps that set a variable by an expression, from begin to end on one thread: journal and state are made,
+            nothing is stored. There is no floor: nothing outside the program is asked.
 
             ## Durable bursts
 
             {BurstTable()}
-            A burst is all that happens when another service answers a step: the receipt in the inbox, the lock on the casus, reading
+            **A resume** is all that happens when another service answers a step: the receipt in the inbox, the lock on the casus, reading
             where the flow waits and the flow, the engine, updating the flow, closing its wachtpunt, the next wachtpunt, the journal,
             the message in the outbox, and a commit. The flow goes round in a circle, so every answer asks the next question; each
             worker has casussen of its own.
 
+            **A short flow** is the flow of five steps of above, from begin to end in one burst: the lock, the flow, the journal and a
+            commit. Five steps that each wait for another service are five resumes.
+
+            - **waiting**: how many flows wait in the database while it is measured; the answers go round over all of them.
             - **floor**: bare Npgsql with pooled connections and prepared statements: one batch that locks, inserts the receipt and
-              reads the same rows, one batch that writes the same rows with texts as long as those of the product, and a commit.
-            - **product**: `StapUitkomstConsumer`, from the moment that the bus has delivered the answer. Afterwards both sides are
-              checked to have left the same number of rows per burst.
+              reads the same rows, one batch that writes the same rows with texts as long as those of the product, and a commit. On
+              SQLite bare Microsoft.Data.Sqlite with the same statements; there one writes at a time.
+            - **product**: `StapUitkomstConsumer`, from the moment that the bus has delivered the answer, or `CasusRunner`. Afterwards
+              both sides are checked to have left the same number of rows per burst.
             - **bursts per second**: the median of three rounds, taken in turns after a round of warming up.
             - **ratio**: product divided by floor; 1.00 would be a product that costs nothing.
-            - **client** and **PostgreSQL**: processor time per burst, of the process that does the bursts and of all processes of
+            - **client** and **server**: processor time per burst, of the process that does the bursts and of all processes of
               PostgreSQL. On a computer where both share the cores, these two add up to the limit.
             - **load**: the load of the computer in the minute before; above its number of cores, others were at work too.
 
@@ -73,12 +88,19 @@ internal sealed class Report
 
             """));
 
+    private string StepTable() => _steps is null ? "" : Invariant($"""
+        | steps per second | bytes per step | load |
+        |--:|--:|--:|
+        | {_steps.PerSecond:0} | {_steps.BytesPerStep:0} | {_steps.Load} |
+
+        """);
+
     private string BurstTable() => Table(_bursts,
         """
-        | workers | floor, bursts/s | product, bursts/s | ratio | client, floor | client, product | PostgreSQL, floor | PostgreSQL, product | load |
-        |--:|--:|--:|--:|--:|--:|--:|--:|--:|
+        | what | database | waiting | workers | floor, bursts/s | product, bursts/s | ratio | client, floor | client, product | server, floor | server, product | load |
+        |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
         """,
-        o => Invariant($"| {o.Workers} | {o.Floor.PerSecond:0} | {o.Product.PerSecond:0} | **{o.Ratio:0.00}** | {o.Floor.Client.TotalMilliseconds:0.00} ms | {o.Product.Client.TotalMilliseconds:0.00} ms | {Time(o.Floor.Server)} | {Time(o.Product.Server)} | {o.Load} |"));
+        o => Invariant($"| {o.What} | {o.Kind} | {o.Waiting} | {o.Workers} | {o.Floor.PerSecond:0} | {o.Product.PerSecond:0} | **{o.Ratio:0.00}** | {o.Floor.Client.TotalMilliseconds:0.00} ms | {o.Product.Client.TotalMilliseconds:0.00} ms | {Time(o.Floor.Server)} | {Time(o.Product.Server)} | {o.Load} |"));
 
     private string ChainTable() => Table(_chains,
         """
@@ -89,7 +111,7 @@ internal sealed class Report
 
     private static string Table<T>(List<T> outcomes, string head, Func<T, string> row) => outcomes.Count == 0 ? "" : outcomes.Aggregate(new StringBuilder(head).Append('\n'), (text, outcome) => text.Append(row(outcome)).Append('\n')).ToString();
 
-    private static string Time(TimeSpan? time) => time is { } t ? Invariant($"{t.TotalMilliseconds:0.00} ms") : "elsewhere";
+    private static string Time(TimeSpan? time) => time is { } t ? Invariant($"{t.TotalMilliseconds:0.00} ms") : "–";
 
     private static string Time(Keten.Latency latency) => Invariant($"{latency.Median:0.0} ms | {latency.P99:0.0} ms | {latency.Highest:0.0} ms");
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Engine;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Web;
 
@@ -50,7 +51,7 @@ internal sealed partial class Ontwerpen(RegieDbContext db, Database database, De
             throw Geweigerd.NietGevonden("Deze stroom");
         if (laatste.IsActueel)
             return (laatste, true);
-        EisKeuring(laatste.Inhoud);
+        await EisKeuringAsync(definitieId, laatste.Inhoud, ct);
         await Definities.VervangAsync(db, definitieId, ct);
         laatste.IsActueel = true;
         return (laatste, false);
@@ -149,7 +150,7 @@ internal sealed partial class Ontwerpen(RegieDbContext db, Database database, De
 
     private async Task<Definitie> PublicerenAsync(Ontwerp ontwerp, Guid ontwerper, CancellationToken ct)
     {
-        EisKeuring(ontwerp.Inhoud);
+        await EisKeuringAsync(ontwerp.DefinitieId, ontwerp.Inhoud, ct);
         await Definities.VervangAsync(db, ontwerp.DefinitieId, ct);
         var definitie = new Definitie { DefinitieId = ontwerp.DefinitieId, Versie = ontwerp.Versie, Inhoud = ontwerp.Inhoud, IsActueel = true, GepubliceerdOp = time.Nu(), GepubliceerdDoor = ontwerper };
         db.Ontwerpen.Remove(ontwerp);
@@ -157,10 +158,20 @@ internal sealed partial class Ontwerpen(RegieDbContext db, Database database, De
         return definitie;
     }
 
-    private void EisKeuring(string inhoud)
+    private async Task EisKeuringAsync(string definitieId, string inhoud, CancellationToken ct)
     {
-        if (keuring.Keur(inhoud) is { Count: > 0 } bevindingen)
+        var bevindingen = keuring.Keur(inhoud);
+        if (bevindingen.Count == 0)
+            bevindingen = await OntbrekendAsync(definitieId, WorkflowDefinition.Parse(inhoud), ct);
+        if (bevindingen.Count > 0)
             throw new NietGepubliceerd(bevindingen);
+    }
+
+    // A flow can only start what is published: nobody may find out when a casus gets there.
+    private async Task<IReadOnlyList<Bevinding>> OntbrekendAsync(string definitieId, WorkflowDefinition definitie, CancellationToken ct)
+    {
+        var actueel = await db.Definities.Where(d => d.IsActueel).Select(d => d.DefinitieId).ToListAsync(ct);
+        return [.. definitie.References.Except(actueel).Where(id => id != definitieId).Select(id => new Bevinding(null, $"Deze stroom start de stroom '{id}', en die is er niet of is niet gepubliceerd."))];
     }
 
     // Casussen are opened and moved by flows; without them a melding or a handover would go nowhere.
