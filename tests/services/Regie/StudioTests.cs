@@ -170,6 +170,22 @@ public sealed class StudioTests(RegieProces regie) : IClassFixture<RegieProces>
     }
 
     [Fact]
+    public async Task A_flow_that_starts_another_is_published_when_that_one_is()
+    {
+        var starter = RegieProces.Kort("begint-een-ander");
+        starter["root"]!["activities"]![0] = JsonNode.Parse("""
+            { "id": "ander", "type": "Elsa.DispatchWorkflow", "name": "Ander", "version": 1, "workflowDefinitionId": { "typeName": "String", "expression": { "type": "Literal", "value": "komt-later" } } }
+            """);
+        var refused = await Ontwerper.Bewaar(starter.DeepClone().AsObject(), publish: true, status: 400);
+        Assert.Contains("start de stroom 'komt-later', en die is er niet", (string?)refused["errors"]!["stroom"]![0], StringComparison.Ordinal);
+
+        await Ontwerper.Bewaar(RegieProces.Kort("komt-later"));
+        await Ontwerper.Bewaar(starter.DeepClone().AsObject(), publish: true, status: 400);
+        await Ontwerper.Doe("/workflow-definitions/komt-later/publish");
+        await Ontwerper.Bewaar(starter, publish: true);
+    }
+
+    [Fact]
     public async Task An_input_or_variable_that_is_chosen_in_Studio_is_understood()
     {
         var flow = RegieProces.Kort("gekozen");
