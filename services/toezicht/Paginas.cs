@@ -36,6 +36,8 @@ public static class Paginas
         // Whether somebody may see something is for the API to say. Another site cannot post here: from there the cookie is not read.
         var paginas = routes.MapGroup("").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(Show);
         StromenPaginas.Map(paginas);
+        ProefPaginas.Map(paginas);
+        MigratiePaginas.Map(paginas);
         routes.MapGet("/opmaak/{bestand}", Style).AllowAnonymous().ExcludeFromDescription();
     }
 
