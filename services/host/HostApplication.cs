@@ -46,7 +46,7 @@ public static class HostApplication
             service.MapRoutes(app);
         if (settings.Services.Any(s => s is RegieService))
         {
-            Aanmelden.Map(app, issuer as DemoIssuer, settings.Regio);
+            Aanmelden.Map(app, issuer, settings);
             Studio.Map(app, settings.Regio);
             app.MapPaginas();
         }

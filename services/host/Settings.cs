@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Host;
 
@@ -27,6 +28,9 @@ internal sealed record Settings
     /// <summary><c>--Issuer https://…</c>: who makes the tokens; without it the demonstration region makes its own.</summary>
     public required Uri? Issuer { get; init; }
 
+    /// <summary><c>--ClientId naam</c>: how the issuer knows the pages, for people who sign in there.</summary>
+    public required string ClientId { get; init; }
+
     /// <summary><c>--DemoSleutel pad</c>: the key file that the processes of one demonstration share.</summary>
     public required string DemoSleutel { get; init; }
 
@@ -41,7 +45,7 @@ internal sealed record Settings
     public required Protections Protections { get; init; }
 
     private static readonly string[] Known =
-        ["services", "prepare", "database", "bus", "regio", "issuer", "demosleutel", "proef", "deelnemers", "crashpoint", "zonderbescherming", "urls", "environment", "contentroot", "applicationname"];
+        ["services", "prepare", "database", "bus", "regio", "issuer", "clientid", "demosleutel", "proef", "deelnemers", "crashpoint", "zonderbescherming", "urls", "environment", "contentroot", "applicationname"];
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
@@ -59,7 +63,7 @@ internal sealed record Settings
     {
         foreach (var key in args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal)).Select(arg => arg[2..].Split('=')[0]))
             if (!Known.Contains(key.ToLowerInvariant()) && !key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase))
-                throw new SettingException($"Onbekende instelling '--{key}'; kies uit {string.Join(", ", Known.Take(9).Select(name => "--" + name))}, --urls.");
+                throw new SettingException($"Onbekende instelling '--{key}'; kies uit {string.Join(", ", Known.Take(10).Select(name => "--" + name))}, --urls.");
 
         var proef = configuration["proef"] is "true";
         var issuer = Address(configuration["Issuer"], "Issuer");
@@ -82,6 +86,7 @@ internal sealed record Settings
             Bus = bus,
             Regio = regio,
             Issuer = issuer,
+            ClientId = configuration["ClientId"] ?? TokenIssuer.Audience,
             DemoSleutel = configuration["DemoSleutel"] ?? Path.Combine("data", "demo-uitgever.pem"),
             Proef = proef,
             Deelnemers = [.. (configuration["Deelnemers"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(a => Address(a, "Deelnemers")!)],

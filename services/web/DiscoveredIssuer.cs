@@ -26,7 +26,7 @@ public sealed class DiscoveredIssuer(Uri authority, HttpClient http, TimeProvide
             if (!Known(keyId) && time.GetUtcNow() - _fetchedAt > LookAgainAfter)
             {
                 _fetchedAt = time.GetUtcNow();
-                using var discovery = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{Name}/.well-known/openid-configuration"), ct));
+                using var discovery = await DiscoverAsync(ct);
                 var keys = await http.GetStringAsync(new Uri(discovery.RootElement.GetProperty("jwks_uri").GetString()!), ct);
                 _keys = [.. new JsonWebKeySet(keys).GetSigningKeys()];
             }
@@ -39,7 +39,16 @@ public sealed class DiscoveredIssuer(Uri authority, HttpClient http, TimeProvide
         return _keys;
     }
 
+    /// <summary>Where somebody signs in, and where the code of that is exchanged for a token.</summary>
+    public async Task<(string Authorization, string Token)> EndpointsAsync(CancellationToken ct)
+    {
+        using var discovery = await DiscoverAsync(ct);
+        return (discovery.RootElement.GetProperty("authorization_endpoint").GetString()!, discovery.RootElement.GetProperty("token_endpoint").GetString()!);
+    }
+
     public void Dispose() => _gate.Dispose();
+
+    private async Task<JsonDocument> DiscoverAsync(CancellationToken ct) => JsonDocument.Parse(await http.GetStringAsync(new Uri($"{Name}/.well-known/openid-configuration"), ct));
 
     private bool Known(string? keyId) => _keys.Any(key => key.KeyId == keyId);
 }
