@@ -32,4 +32,7 @@ public static class JournalEvents
     public const string Resumed = "Resumed";
     public const string Faulted = "Faulted";
     public const string Canceled = "Canceled";
+
+    /// <summary>Ours: the workflow went to another version, or back.</summary>
+    public const string Migrated = "Migrated";
 }

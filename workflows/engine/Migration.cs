@@ -30,6 +30,15 @@ public static class Migration
         return faults.Count > 0 ? (null, faults) : (Moved(from, to, instance), []);
     }
 
+    /// <summary>What the history of an instance says when it has gone to another version.</summary>
+    public static JournalEntry Entry(WorkflowDefinition definition, WorkflowInstance instance, string message, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(instance);
+        var workflow = definition.Workflow;
+        return new(instance.JournalLength, workflow.Id, instance.Activities.Find(a => a.ParentId is null)?.Id ?? instance.Id, null, workflow.Type, workflow.Name, workflow.NodeId, JournalEvents.Migrated, now, message, null);
+    }
+
     /// <summary>Where a line is gone that a join still waits for while others have come: nothing would ever decide it.</summary>
     private static IEnumerable<DefinitionFault> LostAt(ActivityInstance flowchart, WorkflowDefinition from, WorkflowDefinition to)
     {

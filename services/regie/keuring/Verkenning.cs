@@ -50,10 +50,38 @@ internal sealed class Verkenning
         return [.. verkenning._bevindingen.Values];
     }
 
+    /// <summary>
+    /// Wat er nog mis kan gaan met een stroom die loopt, vanaf waar zij staat en met wat zij weet; en de stappen die nog kunnen
+    /// beginnen. Hoe ver haar onderwerpen zijn, volgt uit haar journaal.
+    /// </summary>
+    /// <param name="wachtpunten">Waar zij op wacht, met de uitgangen die daar te kiezen zijn.</param>
+    public static (IReadOnlyList<Bevinding> Bevindingen, IReadOnlySet<string> Volgende) Vanaf(WorkflowDefinition definitie, StapCatalogus stappen, WorkflowInstance instance, IReadOnlyList<JournalEntry> journaal, IReadOnlyList<Wachtpunt> wachtpunten, bool heeftCasus)
+    {
+        var verkenning = new Verkenning(definitie, stappen);
+        verkenning.Kom(new(
+            instance,
+            verkenning.Onderwerpen(instance, journaal).SetItem(Onderwerp.Casus.Naam, heeftCasus ? Onderwerp.Casus.Begin : Onderwerp.GeenCasus),
+            [],
+            [.. definitie.Awaited(instance)],
+            wachtpunten.ToImmutableDictionary(w => w.Bookmark, w => new JsonObject { ["uitkomsten"] = new JsonArray([.. w.Uitgangen.Where(u => u != Stap.Verlopen).Select(u => JsonValue.Create(u))]) }),
+            [])
+        {
+            Zin = $"De stroom wacht bij {string.Join(" en ", instance.Bookmarks.Select(b => $"'{verkenning.Naam(b.ActivityId)}'"))}.",
+        });
+        verkenning.LoopVerder();
+        return ([.. verkenning._bevindingen.Values], verkenning._begonnen);
+    }
+
     private void Loop()
     {
         foreach (var begin in Beginnen())
             Kom(begin);
+        LoopVerder();
+        ZoekWatNooitBegint();
+    }
+
+    private void LoopVerder()
+    {
         while (_open.TryDequeue(out var situatie))
         {
             // What stops the engine, such as a circle in one burst, is dear to find again and again.
@@ -70,7 +98,6 @@ internal sealed class Verkenning
 
         ZoekRondgaanZonderWachten();
         ZoekWatNooitEindigt();
-        ZoekWatNooitBegint();
     }
 
     private string? Grens(Situatie situatie) =>
@@ -99,6 +126,17 @@ internal sealed class Verkenning
                 var gevolg = Ga(WorkflowInstance.Create(_definitie, "keuring", "casus"), new Stimulus.Start(invoer.Waarde, null));
                 yield return Na(null, gevolg, begin.SetItem(Onderwerp.Casus.Naam, casus), [], invoer.Zin is { } zin ? $"{aanleiding} Daarbij is {zin}." : aanleiding, null);
             }
+    }
+
+    // The same transitions by which the walk goes on, along what has happened already.
+    private ImmutableSortedDictionary<string, string> Onderwerpen(WorkflowInstance instance, IReadOnlyList<JournalEntry> journaal)
+    {
+        var stand = Onderwerp.Alle.Where(z => instance.Input[z.Invoer] is not null).ToImmutableSortedDictionary(z => z.Naam, z => z.Begin);
+        foreach (var regel in journaal)
+            if (regel is { EventName: JournalEvents.Completed, Payload: { } payload } && _stappen.Vind(regel.ActivityType) is { } stap)
+                foreach (var overgang in stap.Overgangen.Where(o => payload["outcomes"]!.AsArray().Any(u => $"{u}" == o.Uitgang) && stand.GetValueOrDefault(o.Onderwerp.Naam) == o.Van).DistinctBy(o => o.Onderwerp).ToList())
+                    stand = stand.SetItem(overgang.Onderwerp.Naam, overgang.Naar);
+        return stand;
     }
 
     // Every combination of the values on which a choice depends.

@@ -39,12 +39,50 @@ public sealed class KeuringProperties
         Assert.True(goedgekeurd > 30, $"Maar {goedgekeurd} tekeningen zijn goedgekeurd; zo bewijst dit weinig.");
     }
 
+    [Fact]
+    public void Wat_vanaf_het_begin_is_goedgekeurd_is_dat_ook_vanaf_elke_plaats_waar_het_wacht()
+    {
+        var plaatsen = 0;
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), zaad =>
+        {
+            var toeval = new System.Random(zaad);
+            var definitie = WorkflowDefinition.Parse(Tekening(toeval).ToJsonString());
+            if (Keuring.Keur(definitie).Count > 0)
+                return;
+            for (var keer = 0; keer < Lopen / 4; keer++)
+                Loop(definitie, toeval, Bekijk);
+
+            void Bekijk(WorkflowInstance instance, IReadOnlyList<JournalEntry> journaal)
+            {
+                plaatsen++;
+                var (bevindingen, volgende) = Verkenning.Vanaf(definitie, Catalogus, instance, journaal, [.. instance.Bookmarks.Select(Wachtpunt)], heeftCasus: true);
+                Assert.True(bevindingen.Count == 0, $"{string.Join(' ', bevindingen.Select(b => b.Tekst))}\n{instance.ToJson()}\n{definitie.ToJson()}");
+                Assert.Subset(definitie.Activities.Select(a => a.Id).ToHashSet(), volgende.ToHashSet());
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        Assert.True(plaatsen > 100, $"Maar {plaatsen} plaatsen; zo bewijst dit weinig.");
+
+        static Wachtpunt Wachtpunt(Bookmark b) => new()
+        {
+            Id = Guid.Empty,
+            StroomId = Guid.Empty,
+            Bookmark = b.Id,
+            CasusId = Guid.Empty,
+            Stap = b.Type,
+            ActiviteitId = b.ActivityId,
+            Titel = b.ActivityName,
+            Uitgangen = ["Ja", Stap.Verlopen],
+            Sinds = Nu,
+        };
+    }
+
     // One walk through a flow in which everything that waits is answered at random, until it ends.
-    private static string? Loop(WorkflowDefinition definitie, System.Random toeval)
+    private static string? Loop(WorkflowDefinition definitie, System.Random toeval, Action<WorkflowInstance, IReadOnlyList<JournalEntry>>? onderweg = null)
     {
         var invoer = new JsonObject { ["naar"] = toeval.Next(3) switch { 0 => "consult", 1 => "duo", _ => null } };
         var stand = Interpreter.Advance(definitie, WorkflowInstance.Create(definitie, "loop", null), new Stimulus.Start(invoer, null), Nu);
         var open = new HashSet<string>();
+        var journaal = new List<JournalEntry>();
         Lees(stand.Journal);
         for (var stap = 0; stap < Stappen; stap++)
         {
@@ -54,7 +92,10 @@ public sealed class KeuringProperties
                 return open.Count == 0 ? null : $"een lijn naar {string.Join(", ", open)} bleef liggen";
             if (stand.Instance.Bookmarks.Count == 0)
                 return "niets wacht en niets is klaar";
-            var bookmark = stand.Instance.Bookmarks[toeval.Next(stand.Instance.Bookmarks.Count)];
+            if (stand.Instance.Bookmarks.All(b => Catalogus[b.Type].Wacht))
+                onderweg?.Invoke(stand.Instance, journaal);
+            // As in a burst: steps that do not wait are done before anything else can happen.
+            var bookmark = stand.Instance.Bookmarks.FirstOrDefault(b => !Catalogus[b.Type].Wacht) ?? stand.Instance.Bookmarks[toeval.Next(stand.Instance.Bookmarks.Count)];
             var uitgangen = bookmark.Type == "NetwerkRegie.Taak" ? ["Ja", Stap.Verlopen] : Catalogus[bookmark.Type].Uitgangen;
             stand = Interpreter.Advance(definitie, stand.Instance, new Stimulus.Resume(bookmark.Id, uitgangen[toeval.Next(uitgangen.Count)], null), Nu);
             Lees(stand.Journal);
@@ -62,8 +103,9 @@ public sealed class KeuringProperties
 
         return null;
 
-        void Lees(IEnumerable<JournalEntry> regels)
+        void Lees(IReadOnlyList<JournalEntry> regels)
         {
+            journaal.AddRange(regels);
             foreach (var regel in regels)
                 if (regel.EventName == JournalEvents.Started)
                     open.Remove(regel.ActivityId);

@@ -14,6 +14,25 @@ public static class Drawing
             : null;
     }
 
+    /// <summary>The activities that a line has led to and that have not begun: they wait for another line.</summary>
+    public static IReadOnlyList<string> Awaited(this WorkflowDefinition definition, WorkflowInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(instance);
+        return
+        [
+            .. (from at in instance.Activities
+                where at.FlowScope is not null
+                let scope = at.FlowScope
+                let flowchart = definition.Activity(at.ActivityId)
+                let graph = flowchart.GraphFrom(scope.StartActivityId)
+                from connection in flowchart.Connections
+                where scope.Tokens?.Exists(t => t.IsOn(connection) && !t.IsBlocked) ?? (graph.IsForward(connection) && scope.IsFollowed(connection))
+                where !instance.Activities.Exists(a => a.ParentId == at.Id && a.ActivityId == connection.Target)
+                select connection.Target).Distinct(),
+        ];
+    }
+
     /// <summary>Whether something is filled in there: a value, or an expression that gives one.</summary>
     public static bool HasInput(this Activity activity, string name)
     {
