@@ -16,6 +16,9 @@ public enum CrashPoint
 
     /// <summary>A start after a crash offers what was left, and dies again halfway.</summary>
     DuringReoffer,
+
+    /// <summary>A flow is on another version; nothing of that is committed, while flows before it are.</summary>
+    MigrationBeforeCommit,
 }
 
 /// <summary>Ends the process at one named place, the n-th time it is reached. Does nothing unless a test asked for it.</summary>

@@ -22,6 +22,20 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     internal DbSet<Stroom> Stromen => Set<Stroom>();
     internal DbSet<Wachtpunt> Wachtpunten => Set<Wachtpunt>();
     internal DbSet<JournaalBlad> Journaal => Set<JournaalBlad>();
+    internal DbSet<Migratie> Migraties => Set<Migratie>();
+    internal DbSet<MigratieStroom> MigratieStromen => Set<MigratieStroom>();
+
+    /// <summary>De casus, met haar lopende perioden en alles wat onderweg is; null als zij er nog niet is.</summary>
+    internal Task<Casus?> CasusMetAllesAsync(Guid id, CancellationToken ct) => Casussen
+        .Include(c => c.Kinderen)
+        .Include(c => c.Perioden.Where(p => p.IsOpen))
+        .Include(c => c.Overdrachten)
+        .Include(c => c.Vervangingen)
+        .Include(c => c.Opschalingen)
+        .Include(c => c.Kaderovergangen)
+        .Include(c => c.Knelpunten)
+        .AsSplitQuery()
+        .SingleOrDefaultAsync(c => c.Id == id, ct);
 
     protected override void MapTables(ModelBuilder model)
     {
@@ -64,6 +78,13 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
             AsJson(wachtpunt.Property(w => w.Uitgangen));
         });
         model.Entity<JournaalBlad>().ToTable("journaal").HasKey(j => new { j.StroomId, j.Burst });
+        Given(model.Entity<Migratie>().ToTable("migraties"));
+        model.Entity<MigratieStroom>(stroom =>
+        {
+            stroom.ToTable("migratie_stromen").HasKey(s => new { s.MigratieId, s.StroomId });
+            stroom.Ignore(s => s.IsOvergezet).Ignore(s => s.Uitkomst);
+            AsJson(stroom.Property(s => s.Redenen));
+        });
     }
 
     private static void Given<T>(EntityTypeBuilder<T> entity)

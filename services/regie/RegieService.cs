@@ -25,7 +25,7 @@ public sealed class RegieService : Service<RegieDbContext>
         base.AddServices(services, configuration, database);
         services.AddSingleton<StapCatalogus>().AddSingleton<Definities>().AddSingleton<IKeuring, Keuring>();
         services.AddSingleton(provider => Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
-        services.AddScoped<CasusRunner>().AddScoped<Ontwerpen>();
+        services.AddScoped<CasusRunner>().AddScoped<Ontwerpen>().AddSingleton<PerStroom>();
         services.AddSingleton<ActivityDescriptors>();
         services.AddSignalR();
         services.AddSingleton<ObservedInstances>();
@@ -52,6 +52,10 @@ public sealed class RegieService : Service<RegieDbContext>
         StromenLezen.Map(routes);
         StroomWijzigen.Map(routes);
         TermijnenLezen.Map(routes);
+        MigratieVoorbeelden.Map(routes);
+        Migreren.Map(routes);
+        MigratieTerugdraaien.Map(routes);
+        MigratiesTonen.Map(routes);
     }
 
     protected override string QueueOf(Type consumer) => consumer.IsGenericType ? "stap-uitkomsten" : base.QueueOf(consumer);

@@ -37,16 +37,7 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     /// <exception cref="Geweigerd">Zij bestaat niet.</exception>
     public async Task<Casus> CasusAsync() => await ProbeerCasusAsync() ?? throw Geweigerd.NietGevonden("Deze casus");
 
-    public async Task<Casus?> ProbeerCasusAsync() => _casus ??= await db.Casussen
-        .Include(c => c.Kinderen)
-        .Include(c => c.Perioden.Where(p => p.IsOpen))
-        .Include(c => c.Overdrachten)
-        .Include(c => c.Vervangingen)
-        .Include(c => c.Opschalingen)
-        .Include(c => c.Kaderovergangen)
-        .Include(c => c.Knelpunten)
-        .AsSplitQuery()
-        .SingleOrDefaultAsync(c => c.Id == casusId, ct);
+    public async Task<Casus?> ProbeerCasusAsync() => _casus ??= await db.CasusMetAllesAsync(casusId, ct);
 
     /// <summary>Het team dat de casus draagt.</summary>
     public async Task<Team> TeamAsync()
@@ -152,6 +143,14 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     /// <param name="activiteitIds">Only these; null for all.</param>
     public async Task OpnieuwAsync(Guid stroomId, IReadOnlyCollection<string>? activiteitIds) =>
         _werk.Enqueue((await LaadAsync(stroomId), new Stimulus.Retry(activiteitIds)));
+
+    /// <summary>Puts a flow on another version, in the state that it has there. Nothing runs because of it.</summary>
+    /// <param name="zin">What its history says about it.</param>
+    public void ZetOver(Stroom stroom, WorkflowDefinition definitie, WorkflowInstance instance, string zin)
+    {
+        stroom.Versie = definitie.Version;
+        _stromen[stroom.Id] = new Lopend(stroom, definitie, instance).Met(Migration.Entry(definitie, instance, zin, nu));
+    }
 
     public void Wacht(Wachtpunt wachtpunt) => db.Wachtpunten.Add(wachtpunt);
 
@@ -285,6 +284,13 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
             Instance = gevolg.Instance;
             _regels.AddRange(gevolg.Journal);
             _veranderd = true;
+        }
+
+        public Lopend Met(JournalEntry regel)
+        {
+            _regels.Add(regel);
+            _veranderd = true;
+            return this;
         }
 
         public void Vastleggen(RegieDbContext db, DateTimeOffset nu, JsonSerializerOptions leesbaar)

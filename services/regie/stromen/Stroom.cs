@@ -44,7 +44,9 @@ internal sealed class Stroom
     /// <summary>The casus it runs on; it exists a moment before the casus does, because opening it is one of its steps.</summary>
     public required Guid CasusId { get; init; }
     public required string DefinitieId { get; init; }
-    public required int Versie { get; init; }
+
+    /// <summary>The version it runs on: the one it began with, or the one that a migration put it on.</summary>
+    public required int Versie { get; set; }
 
     /// <summary>The engine's sub status, in its own word.</summary>
     public required string Status { get; set; }

@@ -34,11 +34,14 @@ internal static class InstanceState
     public static async Task<Stroom> FindAsync(Guid id, RegieDbContext db, CancellationToken ct) =>
         await db.Stromen.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) ?? throw Geweigerd.NietGevonden("Deze stroom");
 
-    /// <summary>Everything that happened in a flow, in order.</summary>
+    /// <summary>
+    /// Everything that happened in a flow, in order and over all versions that it ran on. Numbered here, since a move to another
+    /// version stands between what the engine did.
+    /// </summary>
     public static async Task<IReadOnlyList<JournalEntry>> EntriesAsync(Guid id, RegieDbContext db, CancellationToken ct)
     {
         var pages = await db.Journaal.Where(j => j.StroomId == id).OrderBy(j => j.Burst).Select(j => j.Regels).ToListAsync(ct);
-        return [.. pages.SelectMany(page => JsonSerializer.Deserialize<List<JournalEntry>>(page, JsonSerializerOptions.Web)!)];
+        return [.. pages.SelectMany(page => JsonSerializer.Deserialize<List<JournalEntry>>(page, JsonSerializerOptions.Web)!).Select((entry, i) => entry with { Sequence = i })];
     }
 
     private static async Task<IResult> Find(Guid id, RegieDbContext db, Definities definities, CancellationToken ct)

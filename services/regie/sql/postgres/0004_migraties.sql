@@ -1,0 +1,34 @@
+-- Running flows that were put on another version: by whom, why, and what became of each of them.
+
+create table migraties (
+  id uuid primary key,
+  definitie_id text not null,
+  van integer not null,
+  naar integer not null,
+  reden text not null check (reden <> ''),
+  door_id uuid not null,
+  op timestamptz not null,
+  check (van <> naar),
+  foreign key (definitie_id, van) references definities (definitie_id, versie),
+  foreign key (definitie_id, naar) references definities (definitie_id, versie)
+);
+
+-- A flow moved, and then the state before it and the burst that moved it are kept to go back to; or it stayed, with the reasons.
+create table migratie_stromen (
+  migratie_id uuid not null references migraties (id),
+  stroom_id uuid not null references stromen (id),
+  casus_id uuid not null,
+  op timestamptz not null,
+  redenen text not null,
+  toestand_voor text,
+  burst integer,
+  terug_op timestamptz,
+  terug_door_id uuid,
+  terug_reden text,
+  primary key (migratie_id, stroom_id),
+  check ((toestand_voor is null) = (burst is null)),
+  check ((toestand_voor is null) = (redenen <> '[]')),
+  check (terug_op is null or toestand_voor is not null),
+  check ((terug_op is null) = (terug_door_id is null) and (terug_op is null) = (terug_reden is null))
+);
+create index migratie_stromen_stroom on migratie_stromen (stroom_id);
