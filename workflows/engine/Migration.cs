@@ -18,13 +18,15 @@ public static class Migration
             throw new ArgumentException($"Instance {instance.Id} runs version {instance.DefinitionVersionId} of {instance.DefinitionId}.", nameof(instance));
         }
 
-        var faults = instance.Activities.Select(a => a.ActivityId)
-            .Concat(instance.Scheduled.Select(item => item.ActivityId))
+        var underWay = instance.Activities.Select(a => a.ActivityId).Concat(instance.Scheduled.Select(item => item.ActivityId)).ToHashSet();
+        var faults = underWay
             .Concat(instance.Activities.Select(a => a.FlowScope?.StartActivityId).OfType<string>().Where(id => id.Length > 0))
             .Distinct()
             .Select(from.Activity)
             .Where(a => to.FindActivity(a.Id) is not { } other || other.Type != a.Type || other.NodeId != a.NodeId)
-            .Select(a => new DefinitionFault(a.Id, a.Name, a.NodeId, $"De stap '{a.DisplayName}' is bezig en bestaat in de andere versie niet op dezelfde plaats."))
+            .Select(a => new DefinitionFault(a.Id, a.Name, a.NodeId, underWay.Contains(a.Id)
+                ? $"De stap '{a.DisplayName}' is bezig en bestaat in de andere versie niet op dezelfde plaats."
+                : $"De stroom begon bij '{a.DisplayName}', en die stap is er in de andere versie niet op dezelfde plaats."))
             .Concat(instance.Activities.SelectMany(a => LostAt(a, from, to)))
             .ToList();
         return faults.Count > 0 ? (null, faults) : (Moved(from, to, instance), []);
