@@ -35,6 +35,9 @@ internal sealed class FlowScope
     /// <summary>It has brought something that its target has not used yet.</summary>
     public bool HasCome(Connection inbound) => Tokens?.Exists(t => t.IsOn(inbound)) ?? IsVisited(inbound);
 
+    /// <summary>It was followed, and its target has not used that yet.</summary>
+    public bool HasLed(Connection inbound) => Tokens?.Exists(t => t.IsOn(inbound) && !t.IsBlocked) ?? IsFollowed(inbound);
+
     public FlowScope Copy() => new()
     {
         StartActivityId = StartActivityId,

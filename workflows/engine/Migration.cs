@@ -53,6 +53,8 @@ public static class Migration
         return from target in @from.Activity(flowchart.ActivityId).Connections.GroupBy(c => c.Target)
                where target.Any(scope.HasCome) && target.Any(c => !kept.Contains(c.Key))
                    && other.Connections.Where(c => c.Target == target.Key).All(scope.HasCome)
+                   // Where no line led to it either, nothing is lost with it.
+                   && (to.FindActivity(target.Key) is not null || target.Any(scope.HasLed))
                let activity = @from.Activity(target.Key)
                select new DefinitionFault(activity.Id, activity.Name, activity.NodeId, $"De stap '{activity.DisplayName}' wacht nog op een lijn die in de andere versie weg is.");
     }

@@ -27,7 +27,7 @@ public static class Drawing
                 let flowchart = definition.Activity(at.ActivityId)
                 let graph = flowchart.GraphFrom(scope.StartActivityId)
                 from connection in flowchart.Connections
-                where scope.Tokens?.Exists(t => t.IsOn(connection) && !t.IsBlocked) ?? (graph.IsForward(connection) && scope.IsFollowed(connection))
+                where scope.HasLed(connection) && (scope.Tokens is not null || graph.IsForward(connection))
                 where !instance.Activities.Exists(a => a.ParentId == at.Id && a.ActivityId == connection.Target)
                 select connection.Target).Distinct(),
         ];
