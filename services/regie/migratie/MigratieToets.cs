@@ -19,7 +19,7 @@ internal static class MigratieToets
         var (na, bezwaren) = Migration.Migrate(van, naar, stroom.Instance);
         var vast = stroom.Instance.Bookmarks.Where(b => stroom.DoorWie(b).Count == 0).Select(b => $"Bij '{b.ActivityName}' wacht de stroom op niets of niemand; zo komt zij niet verder.").ToList();
         var (bevindingen, volgende) = na is null || vast.Count > 0 ? ([], new HashSet<string>()) : Vooruit(stroom, na, naar, stappen);
-        return (na, [.. WaaromWachten(stroom), .. bezwaren.Select(b => b.Message), .. vast, .. bevindingen.Select(b => $"In versie {naar.Version} loopt dit niet goed af. {b.Tekst}")], volgende);
+        return (na, [.. WaaromWachten(stroom), .. bezwaren.Select(b => b.Message), .. vast, .. bevindingen.Select(b => $"In versie {naar.Version} is niet zeker dat dit goed afloopt. {b.Tekst}")], volgende);
     }
 
     /// <summary>

@@ -59,8 +59,8 @@ public sealed record MigratievoorbeeldInvoer(int? Van, int? Naar);
 
 /// <summary>Wat een migratie met een stroom zou doen.</summary>
 /// <param name="Redenen">Waarom zij moet blijven; leeg als zij mee kan.</param>
-/// <param name="WordtMogelijk">Stappen die vanaf hier alleen in de nieuwe versie nog aan de beurt kunnen komen.</param>
-/// <param name="Vervalt">Stappen die vanaf hier alleen in de oude versie nog aan de beurt kunnen komen.</param>
+/// <param name="WordtMogelijk">Wat er vanaf hier alleen in de andere versie nog kan gebeuren.</param>
+/// <param name="Vervalt">Wat er vanaf hier alleen in deze versie nog kan gebeuren.</param>
 public sealed record Migratievoorbeeld(Guid CasusId, Guid StroomId, bool KanMee, IReadOnlyList<string> Redenen, RegieVoorbeeld Regie, IReadOnlyList<WachtVoorbeeld> Wacht, IReadOnlyList<string> WordtMogelijk, IReadOnlyList<string> Vervalt)
 {
     internal static Migratievoorbeeld Van(LopendeStroom stroom, WorkflowDefinition van, WorkflowDefinition naar, StapCatalogus stappen)
@@ -76,8 +76,8 @@ public sealed record Migratievoorbeeld(Guid CasusId, Guid StroomId, bool KanMee,
             redenen,
             new(houder, houder),
             [.. stroom.Instance.Bookmarks.Select(b => WachtVoorbeeld.Van(b, stroom, na, van, naar, stappen))],
-            [.. naar.Activities.Where(a => volgende.Contains(a.Id) && !eerst.Contains(a.Id)).Select(a => a.DisplayName)],
-            [.. van.Activities.Where(a => eerst.Contains(a.Id) && !volgende.Contains(a.Id)).Select(a => a.DisplayName)]);
+            [.. naar.Activities.Where(a => volgende.Contains(a.Id) && !eerst.Contains(a.Id)).Select(a => $"Hierna kan ook '{a.DisplayName}' aan de beurt komen.")],
+            [.. van.Activities.Where(a => eerst.Contains(a.Id) && !volgende.Contains(a.Id)).Select(a => $"Hierna komt '{a.DisplayName}' niet meer aan de beurt.")]);
     }
 }
 

@@ -15,6 +15,7 @@ namespace NetwerkRegie.Services.Tests.Regie;
 public sealed class KeuringProperties
 {
     private const int Lopen = 20;
+    private const int LopenOmTeKijken = 4;
     private const int Stappen = 60;
 
     private static readonly StapCatalogus Catalogus = new();
@@ -22,9 +23,9 @@ public sealed class KeuringProperties
     private static readonly DateTimeOffset Nu = new(2030, 1, 7, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Een_goedgekeurde_stroom_loopt_nooit_vast()
+    public void Een_goedgekeurde_stroom_loopt_nooit_vast_en_is_goedgekeurd_vanaf_elke_plaats_waar_zij_wacht()
     {
-        var goedgekeurd = 0;
+        var (goedgekeurd, plaatsen) = (0, 0);
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), zaad =>
         {
             var toeval = new System.Random(zaad);
@@ -33,24 +34,8 @@ public sealed class KeuringProperties
                 return;
             goedgekeurd++;
             for (var keer = 0; keer < Lopen; keer++)
-                if (Loop(definitie, toeval) is { } fout)
+                if (Loop(definitie, toeval, keer < LopenOmTeKijken ? Bekijk : null) is { } fout)
                     Assert.Fail($"{fout}\n{definitie.ToJson()}");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
-        Assert.True(goedgekeurd > 30, $"Maar {goedgekeurd} tekeningen zijn goedgekeurd; zo bewijst dit weinig.");
-    }
-
-    [Fact]
-    public void Wat_vanaf_het_begin_is_goedgekeurd_is_dat_ook_vanaf_elke_plaats_waar_het_wacht()
-    {
-        var plaatsen = 0;
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), zaad =>
-        {
-            var toeval = new System.Random(zaad);
-            var definitie = WorkflowDefinition.Parse(Tekening(toeval).ToJsonString());
-            if (Keuring.Keur(definitie).Count > 0)
-                return;
-            for (var keer = 0; keer < Lopen / 4; keer++)
-                Loop(definitie, toeval, Bekijk);
 
             void Bekijk(WorkflowInstance instance, IReadOnlyList<JournalEntry> journaal)
             {
@@ -60,7 +45,8 @@ public sealed class KeuringProperties
                 Assert.Subset(definitie.Activities.Select(a => a.Id).ToHashSet(), volgende.ToHashSet());
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
-        Assert.True(plaatsen > 100, $"Maar {plaatsen} plaatsen; zo bewijst dit weinig.");
+        Assert.True(goedgekeurd > 30, $"Maar {goedgekeurd} tekeningen zijn goedgekeurd; zo bewijst dit weinig.");
+        Assert.True(plaatsen > 50, $"Maar {plaatsen} plaatsen; zo bewijst dit weinig.");
 
         static Wachtpunt Wachtpunt(Bookmark b) => new()
         {

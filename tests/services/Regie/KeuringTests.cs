@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NetwerkRegie.Engine;
 using NetwerkRegie.Regie;
 using NetwerkRegie.Termijnen;
 using Xunit;
@@ -219,6 +220,58 @@ public sealed class KeuringTests(ITestOutputHelper uitvoer)
         tekening["inputs"]!.AsArray().Add(new JsonObject { ["name"] = "naar", ["type"] = "String" });
 
         Assert.Equal(["Bij 'fout' komt de stroom nooit."], Bevindingen(tekening).Select(b => b.Zin));
+    }
+
+    [Theory]
+    [InlineData("melding-tot-regisseur", "openen:Geopend kernteam:Verlopen kernteam-te-laat:Klaar kernteam:KernteamSamengesteld eerste-contact:Verlopen contact-te-laat:Klaar alsnog-contact:Verlopen alsnog-te-laat:Klaar")]
+    [InlineData("melding-tot-regisseur", "openen:Gekoppeld beoordelen:Verlopen beoordelen-te-laat:Klaar")]
+    [InlineData("overdracht", "antwoord:Aanvaard gesprek:Verlopen gesprek-te-laat:Klaar gesprek:Gevoerd overdragen:Geweigerd overdragen-kan-niet:Opnieuw overdragen:Klaar")]
+    [InlineData("opschaling", "meedoen:Verlopen meedoen-te-laat:Klaar meedoen:Ja opschalen:Geweigerd kan-niet:Opnieuw opschalen:Klaar kernteam:KernteamUitgebreid evalueren:Verlopen evalueren-te-laat:Klaar")]
+    [InlineData("vervanging", "begin:Begonnen starten:Klaar terugkeer:Verlopen te-laat:Klaar")]
+    [InlineData("kaderovergang", "wijzigen:Klaar kaart:Verlopen te-laat:Klaar")]
+    [InlineData("kaderovergang", "wijzigen:Geweigerd opnieuw-vastleggen:Verlopen")]
+    [InlineData("knelpunt", "besluit:Verlopen te-laat:Klaar")]
+    [InlineData("afschaling", "afschalen:Klaar vertellen:Verlopen te-laat:Klaar")]
+    public void Elke_stroom_van_het_product_loopt_ook_goed_af_vanaf_waar_zij_wacht(string stroom, string weg)
+    {
+        var stappen = new StapCatalogus();
+        var definitie = WorkflowDefinition.Parse(Lees(stroom).ToJsonString());
+        var journaal = new List<JournalEntry>();
+        var wachtpunten = new Dictionary<string, Wachtpunt>();
+        var invoer = new JsonObject(definitie.Inputs.Select(naam => KeyValuePair.Create(naam, (JsonNode?)JsonValue.Create(naam == "naar" ? "duo" : "0197a000-0000-7000-8000-000000000001"))));
+        if (stroom == "melding-tot-regisseur")
+            invoer["melding"] = new JsonObject();
+        var instance = Ga(WorkflowInstance.Create(definitie, "i", null), new Stimulus.Start(invoer, null));
+        foreach (var stap in weg.Split(' ').Select(s => s.Split(':')))
+        {
+            var bookmark = instance.Bookmarks.Single(b => b.ActivityId == stap[0]);
+            if (stappen[bookmark.Type].Wacht)
+                Assert.Empty(Verkenning.Vanaf(definitie, stappen, instance, journaal, [.. wachtpunten.Values.Where(w => w.IsOpen)], heeftCasus: true).Bevindingen.Select(b => b.Tekst));
+            wachtpunten[bookmark.Id].Afhandelen(stap[1], default);
+            instance = Ga(instance, new Stimulus.Resume(bookmark.Id, stap[1], null));
+        }
+
+        Assert.Empty(Verkenning.Vanaf(definitie, stappen, instance, journaal, [.. wachtpunten.Values.Where(w => w.IsOpen)], heeftCasus: true).Bevindingen.Select(b => b.Tekst));
+
+        WorkflowInstance Ga(WorkflowInstance van, Stimulus stimulus)
+        {
+            var gevolg = Interpreter.Advance(definitie, van, stimulus, new(2026, 3, 2, 9, 15, 0, TimeSpan.Zero));
+            journaal.AddRange(gevolg.Journal);
+            foreach (var begonnen in gevolg.Effects.OfType<Effect.RunStep>())
+                wachtpunten[begonnen.Bookmark.Id] = new()
+                {
+                    Id = Guid.Empty,
+                    StroomId = Guid.Empty,
+                    Bookmark = begonnen.Bookmark.Id,
+                    CasusId = Guid.Empty,
+                    Stap = begonnen.Bookmark.Type,
+                    ActiviteitId = begonnen.Bookmark.ActivityId,
+                    Titel = begonnen.Bookmark.ActivityName,
+                    Uitgangen = stappen[begonnen.Bookmark.Type].UitgangenBij(begonnen.Inputs),
+                    Sinds = default,
+                };
+            return gevolg.Instance;
+        }
     }
 
     private IReadOnlyList<Bevinding> Bevindingen(JsonObject tekening)

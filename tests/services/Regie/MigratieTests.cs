@@ -31,8 +31,8 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
         Assert.True((bool)voorbeeld["kanMee"]!);
         Assert.Equal((Mensen.Regisseur.Id, Mensen.Regisseur.Id), ((Guid)voorbeeld["regie"]!["voor"]!, (Guid)voorbeeld["regie"]!["na"]!));
         Assert.Equal((stroom.Id, stroom.CasusId), ((Guid)voorbeeld["stroomId"]!, (Guid)voorbeeld["casusId"]!));
-        Assert.Equal(["navragen"], Teksten(voorbeeld["wordtMogelijk"]));
-        Assert.Equal(["herinneren"], Teksten(voorbeeld["vervalt"]));
+        Assert.Equal(["Hierna kan ook 'navragen' aan de beurt komen."], Teksten(voorbeeld["wordtMogelijk"]));
+        Assert.Equal(["Hierna komt 'herinneren' niet meer aan de beurt."], Teksten(voorbeeld["vervalt"]));
         var wacht = voorbeeld["wacht"]!.AsArray().Single()!;
         Assert.Equal(("bellen", "bellen", "bellen"), ((string)wacht["stapVoor"]!, (string)wacht["stapNa"]!, (string)wacht["taak"]!));
         Assert.Equal(("regisseur", "1 week", "2 weken"), ((string)wacht["wachtOp"]!, (string)wacht["termijnVoor"]!, (string)wacht["termijnNa"]!));
@@ -99,9 +99,9 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
     [Theory]
     [InlineData("stap-weg", "De stap 'bellen' is bezig en bestaat in de andere versie niet op dezelfde plaats.")]
     [InlineData("begin-weg", "De stroom begon bij 'eerst', en die stap is er in de andere versie niet op dezelfde plaats.")]
-    [InlineData("keuze-weg", "In versie 2 loopt dit niet goed af. De stroom wacht bij 'bellen'. 'bellen' loopt af met 'Ja'. Dan gebeurt er niets, want de uitgang 'Ja' gaat nergens heen.")]
-    [InlineData("wacht-voor-niets", "In versie 2 loopt dit niet goed af. De stroom wacht bij 'bellen'. 'bellen' loopt af met 'Ja'. Dan eindigt de stroom zonder 'samen', want dat wacht nog op een lijn waarlangs niets meer komt.")]
-    [InlineData("niet-bekend", "In versie 2 loopt dit niet goed af. De stroom wacht bij 'bellen'. 'bellen' loopt af met 'Ja'. Dan valt 'lengte' stil met een storing:")]
+    [InlineData("keuze-weg", "In versie 2 is niet zeker dat dit goed afloopt. De stroom wacht bij 'bellen'. 'bellen' loopt af met 'Ja'. Dan gebeurt er niets, want de uitgang 'Ja' gaat nergens heen.")]
+    [InlineData("wacht-voor-niets", "In versie 2 is niet zeker dat dit goed afloopt. De stroom wacht bij 'bellen'. 'bellen' loopt af met 'Ja'. Dan eindigt de stroom zonder 'samen', want dat wacht nog op een lijn waarlangs niets meer komt.")]
+    [InlineData("niet-bekend", "In versie 2 is niet zeker dat dit goed afloopt. De stroom wacht bij 'bellen'. 'bellen' loopt af met 'Ja'. Dan valt 'lengte' stil met een storing:")]
     public async Task Wie_zou_stranden_blijft_en_hoort_waarom(string id, string reden)
     {
         await Publiceer(id, Stroom([Taak("eerst"), Taak("bellen")], "eerst:Ja -> bellen", "eerst:Verlopen -> bellen", "bellen:Ja -> klaar", "bellen:Verlopen -> klaar"));

@@ -32,3 +32,7 @@ create table migratie_stromen (
   check ((terug_op is null) = (terug_door_id is null) and (terug_op is null) = (terug_reden is null))
 );
 create index migratie_stromen_stroom on migratie_stromen (stroom_id);
+
+-- Who runs on a version, and who waits for whom: asked for each flow that moves.
+create index stromen_versie on stromen (definitie_id, versie);
+create index stromen_ouder on stromen (ouder_id) where ouder_id is not null;
