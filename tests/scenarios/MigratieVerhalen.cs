@@ -32,7 +32,7 @@ public sealed class MigratieVerhalen
         var wacht = voorbeeld[eerste].GetProperty("wacht").EnumerateArray().Single();
         Assert.Equal((Contact, Contact, "regisseur", true), (wacht.Tekst("stapVoor"), wacht.Tekst("stapNa"), wacht.Tekst("wachtOp"), wacht.GetProperty("wordtBereikt").GetBoolean()));
         Assert.Equal((await Regisseur(stad, eerste)).Id, voorbeeld[eerste].GetProperty("regie").Nummer("na"));
-        Assert.Contains("De toegezegde termijn blijft; wie hier later komt krijgt 5 werkdagen in plaats van lokaal-eerste-contact.", Zinnen(wacht, "toelichting"));
+        Assert.Contains("De toegezegde termijn blijft; in de andere versie staat hier 5 werkdagen in plaats van lokaal-eerste-contact.", Zinnen(wacht, "toelichting"));
         var toegezegd = wacht.GetProperty("verlooptOp").GetDateTimeOffset();
 
         var migratie = await Zet(ontwerper).Lukt();

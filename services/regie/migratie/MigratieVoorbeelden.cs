@@ -126,10 +126,10 @@ public sealed record WachtVoorbeeld(string StapVoor, string? StapNa, string? Taa
         if (wachtpunt is not null)
             yield return $"'{wachtpunt.Titel}' blijft open, voor wie het nu is en met dezelfde keuzes.";
         if (Termijn(eerst) is var termijn && Termijn(dan) is var nieuw && termijn != nieuw)
-            yield return $"De toegezegde termijn blijft; wie hier later komt krijgt {nieuw ?? "geen termijn"} in plaats van {termijn ?? "geen termijn"}.";
+            yield return $"De toegezegde termijn blijft; in de andere versie staat hier {nieuw ?? "geen termijn"} in plaats van {termijn ?? "geen termijn"}.";
         foreach (var veld in (stap?.Invoer ?? []).Where(v => !Termijnen.Contains(v.Naam)))
             if (Ingevuld(eerst, veld.Naam) is var oud && Ingevuld(dan, veld.Naam) is var anders && oud != anders)
-                yield return $"{veld.Titel} was {oud ?? "niet ingevuld"}; wie hier later komt krijgt {anders ?? "niets ingevuld"}.";
+                yield return $"In de andere versie staat hier bij {veld.Titel} {anders ?? "niets"} in plaats van {oud ?? "niets"}.";
     }
 
     private static string? Termijn(Activity? activiteit) => activiteit is null ? null : Termijnen.Select(naam => Ingevuld(activiteit, naam)).FirstOrDefault(t => t is not null);

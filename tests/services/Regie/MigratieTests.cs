@@ -45,8 +45,8 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
         Assert.Equal(
         [
             "'bellen' blijft open, voor wie het nu is en met dezelfde keuzes.",
-            "De toegezegde termijn blijft; wie hier later komt krijgt 2 weken in plaats van 1 week.",
-            "Uitkomsten was Gebeld; wie hier later komt krijgt Gebeld, Geen gehoor.",
+            "De toegezegde termijn blijft; in de andere versie staat hier 2 weken in plaats van 1 week.",
+            "In de andere versie staat hier bij Uitkomsten Gebeld, Geen gehoor in plaats van Gebeld.",
         ], Teksten(wacht["toelichting"]));
     }
 
@@ -68,6 +68,33 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
         Assert.Equal(["navragen", "navragen"], [(await Wachtpunt(gebeld)).Titel, (await Wachtpunt(verlopen)).Titel]);
         await Antwoordt(gebeld, "Navraag gedaan");
         Assert.Equal("Finished", await regie.InDatabase((db, _) => db.Stromen.Where(s => s.Id == gebeld.Id).Select(s => s.Status).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Het_antwoord_van_een_dienst_en_de_klok_komen_na_de_migratie_aan_waar_zij_werden_verwacht()
+    {
+        await Publiceer("aankomen", Tegelijk("samen:Done -> klaar"));
+        var stroom = await Begint("aankomen");
+        await Publiceer("aankomen", Tegelijk("samen:Done -> navragen", "navragen:Ja -> klaar", "navragen:Verlopen -> klaar"));
+        var wacht = (await Voorbeelden("aankomen", 1)).Single()!["wacht"]!.AsArray().Select(w => $"{w!["stapVoor"]}: {w["wachtOp"]}, {string.Join(" of ", Teksten(w["antwoordDoor"]))}, {w["wordtBereikt"]}");
+        Assert.Equal(["kern: dienst:kernteam, bericht of klok, true", "uitstel: klok, klok, true"], wacht.Order(StringComparer.Ordinal));
+        Assert.Equal(["overgezet"], Uitkomsten(await Migreer("aankomen", 1, 2)));
+
+        await InBurst(stroom, "kern", (burst, wachtpunt) => burst.AntwoordAsync(wachtpunt.Ref, "KernteamSamengesteld", new JsonObject()));
+        await Verloopt(stroom, "uitstel");
+
+        Assert.Equal("navragen", (await Wachtpunt(stroom)).Titel);
+
+        static JsonObject Tegelijk(params string[] verder) => Stroom(
+            [
+                Elsa("vork", "Elsa.FlowFork", ("branches", "String[]", "Object", """["A","B"]""")),
+                Elsa("kern", "NetwerkRegie.KernteamSamenstellen", ("regisseurId", "String", "Literal", Guid.Empty.ToString()), ("termijn", "String", "Literal", "4 uur"), ("vlottrekker", "String", "Literal", "beheer")),
+                Elsa("uitstel", "Elsa.Delay", ("timeSpan", "TimeSpan", "Literal", "3.00:00:00")),
+                Elsa("gevormd", "Elsa.WriteLine"),
+                Elsa("samen", "Elsa.FlowJoin", ("mode", "String", "Literal", "WaitAll")),
+                .. verder.Length > 1 ? [Taak("navragen")] : Array.Empty<JsonObject>(),
+            ],
+            ["vork:A -> kern", "vork:B -> uitstel", "kern:KernteamSamengesteld -> gevormd", "kern:Verlopen -> gevormd", "gevormd:Done -> samen", "uitstel:Done -> samen", .. verder]);
     }
 
     [Fact]
@@ -368,18 +395,18 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
 
     private Task<Wachtpunt> Wachtpunt(Stroom stroom) => regie.InDatabase((db, _) => db.Wachtpunten.AsNoTracking().SingleAsync(w => w.StroomId == stroom.Id && w.AfgehandeldOp == null));
 
-    private Task<bool> Antwoordt(Stroom stroom, string uitkomst) => InBurst(stroom, (burst, wachtpunt) => burst.VervolgAsync(wachtpunt, uitkomst, null));
+    private Task<bool> Antwoordt(Stroom stroom, string uitkomst) => InBurst(stroom, null, (burst, wachtpunt) => burst.VervolgAsync(wachtpunt, uitkomst, null));
 
-    private async Task Verloopt(Stroom stroom)
+    private async Task Verloopt(Stroom stroom, string? stap = null)
     {
-        await regie.InDatabase((db, _) => db.Wachtpunten.Where(w => w.StroomId == stroom.Id && w.AfgehandeldOp == null).ExecuteUpdateAsync(w => w.SetProperty(x => x.VerlooptOp, Maandag)));
-        await InBurst(stroom, (burst, wachtpunt) => burst.VerloopAsync(wachtpunt.Id));
+        await regie.InDatabase((db, _) => db.Wachtpunten.Where(w => w.StroomId == stroom.Id && w.AfgehandeldOp == null && (stap == null || w.ActiviteitId == stap)).ExecuteUpdateAsync(w => w.SetProperty(x => x.VerlooptOp, Maandag)));
+        await InBurst(stroom, stap, (burst, wachtpunt) => burst.VerloopAsync(wachtpunt.Id));
     }
 
-    private Task<bool> InBurst(Stroom stroom, Func<Burst, Wachtpunt, Task> handeling) => regie.InDatabase((db, services) =>
+    private Task<bool> InBurst(Stroom stroom, string? stap, Func<Burst, Wachtpunt, Task> handeling) => regie.InDatabase((db, services) =>
         services.GetRequiredService<CasusRunner>().RunAsync(stroom.CasusId, async burst =>
         {
-            await handeling(burst, await db.Wachtpunten.SingleAsync(w => w.StroomId == stroom.Id && w.AfgehandeldOp == null));
+            await handeling(burst, await db.Wachtpunten.SingleAsync(w => w.StroomId == stroom.Id && w.AfgehandeldOp == null && (stap == null || w.ActiviteitId == stap)));
             return true;
         }, default));
 
