@@ -36,7 +36,7 @@ internal static class MigratieToets
                 yield return "Er loopt een overdracht van de regie; daarna kan deze casus mee.";
             if (casus.Vervangingen.Any(v => v.Status is Vervanging.Gepland or Vervanging.Actief))
                 yield return "Er loopt een vervanging van de regisseur; daarna kan deze casus mee.";
-            if (casus.Kaderovergangen.Any(k => stroom.LopendeKaderovergangen.Contains(k.Id) && casus.Lopend(Lijnen.Kader, k.KindRef).VastgelegdOp < k.VastgelegdOp))
+            if (casus.Kaderovergangen.Any(k => stroom.LopendeKaderovergangen.Contains(k.Id.ToString()) && casus.Lopend(Lijnen.Kader, k.KindRef).VastgelegdOp < k.VastgelegdOp))
                 yield return "Een vastgelegde kaderovergang is nog niet uitgevoerd; daarna kan deze casus mee.";
         }
 
@@ -57,7 +57,7 @@ internal static class MigratieToets
 /// <param name="Wachtpunten">De open wachtpunten.</param>
 /// <param name="Deelstromen">De bookmarks waar zij op een andere stroom wacht.</param>
 /// <param name="LopendeKaderovergangen">De kaderovergangen van de casus waarvan de stroom nog loopt.</param>
-internal sealed record LopendeStroom(Stroom Rij, WorkflowInstance Instance, Casus? Casus, IReadOnlyList<Wachtpunt> Wachtpunten, IReadOnlyList<JournalEntry> Journaal, IReadOnlySet<string> Deelstromen, IReadOnlySet<Guid> LopendeKaderovergangen)
+internal sealed record LopendeStroom(Stroom Rij, WorkflowInstance Instance, Casus? Casus, IReadOnlyList<Wachtpunt> Wachtpunten, IReadOnlyList<JournalEntry> Journaal, IReadOnlySet<string> Deelstromen, IReadOnlySet<string> LopendeKaderovergangen)
 {
     public const string DoorBericht = "bericht";
     public const string DoorKlok = "klok";
@@ -79,7 +79,7 @@ internal sealed record LopendeStroom(Stroom Rij, WorkflowInstance Instance, Casu
             await db.Wachtpunten.Where(w => w.StroomId == rij.Id && w.AfgehandeldOp == null).OrderBy(w => w.Id).ToListAsync(ct),
             await InstanceState.EntriesAsync(rij.Id, db, ct),
             deelstromen.ToHashSet(),
-            kaderovergangen.Select(toestand => WorkflowInstance.FromJson(toestand).Input["kaderovergangId"]?.GetValue<Guid>()).OfType<Guid>().ToHashSet());
+            kaderovergangen.Select(toestand => $"{WorkflowInstance.FromJson(toestand).Input["kaderovergangId"]}").ToHashSet());
     }
 
     /// <summary>Wie of wat de stroom hier verder kan brengen.</summary>

@@ -11,8 +11,8 @@ using NetwerkRegie.Web;
 namespace NetwerkRegie.Regie;
 
 /// <summary>
-/// Stromen die lopen naar een andere versie overzetten. Elke stroom in een eigen transactie, met de toets daarin opnieuw: die kan of
-/// niet kan heeft geen gevolg voor de andere, en na een stroomstoring doet dezelfde aanroep de rest.
+/// Stromen die lopen overzetten naar een andere versie. Elke stroom in een eigen transactie, waarin de toets opnieuw wordt gedaan: wie
+/// niet mee kan houdt de andere niet tegen, en na uitval halverwege doet dezelfde aanroep de rest.
 /// </summary>
 internal static class Migreren
 {
@@ -25,6 +25,7 @@ internal static class Migreren
         var lopend = await LopendeStroom.Op(db, id, invoer.Van ?? 0).OrderBy(s => s.Id).Select(s => new { s.Id, s.CasusId }).ToListAsync(ct);
         var gekozen = invoer.Stromen is null ? lopend : await db.Stromen.Where(s => s.DefinitieId == id && invoer.Stromen.Contains(s.Id)).OrderBy(s => s.Id).Select(s => new { s.Id, s.CasusId }).ToListAsync(ct);
         var eisen = new Invoer().EisTekst(invoer.Reden, "/reden", "De reden")
+            .Eis(invoer.Stromen is not [], "/stromen", "Kies minstens een stroom, of laat dit weg voor alle.")
             .EisAlles((invoer.Stromen ?? []).Select((stroom, i) => (gekozen.Any(g => g.Id == stroom), $"/stromen/{i}", "Deze stroom is er niet, of volgt een andere tekening.")));
         var (van, naar) = await Versies.LeesAsync(db, definities, id, invoer.Van, invoer.Naar, eisen, ct);
         if (gekozen.Count == 0)
@@ -90,5 +91,5 @@ internal sealed class PerStroom(IServiceScopeFactory scopes, ILogger<PerStroom> 
 
 /// <param name="Van">De versie waarop de stromen nu lopen.</param>
 /// <param name="Naar">De versie waar zij naartoe gaan.</param>
-/// <param name="Stromen">Alleen deze; leeg is alle op de versie van.</param>
+/// <param name="Stromen">Alleen deze; zonder zijn het alle stromen op de versie waarvan zij komen.</param>
 public sealed record MigratieInvoer(int? Van, int? Naar, string? Reden, IReadOnlyList<Guid>? Stromen);

@@ -254,6 +254,7 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
     {
         await Publiceer("fout", Bellen());
         Assert.Equal(["/naar", "/reden", "/stromen/0", "/van"], await Plaatsen("fout", "migraties", new { van = 7, naar = 8, stromen = new[] { Guid.CreateVersion7() } }));
+        Assert.Equal(["/naar", "/stromen"], await Plaatsen("fout", "migraties", new { van = 1, reden = "r", stromen = Array.Empty<Guid>() }));
         Assert.Equal(["/naar"], await Plaatsen("fout", "migratievoorbeelden", new { van = 1, naar = 1 }));
         await Ontwerper.PostAsJsonAsync("/v1/stromen/bestaat-niet/migratievoorbeelden", new { van = 1, naar = 2 }).Json(404);
         await Ontwerper.PostAsJsonAsync($"/v1/migraties/{Guid.CreateVersion7()}/terugdraaiing", new { reden = "toch niet" }).Json(404);
@@ -311,7 +312,7 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
             var definitie = WorkflowDefinition.Parse(Tekening.AlsVersie(Bellen().ToJsonString(), "proef", 1));
             var instance = Interpreter.Advance(definitie, WorkflowInstance.Create(definitie, "i", null), new Stimulus.Start(null, null), Maandag).Instance;
             var rij = new Stroom { Id = Guid.Empty, CasusId = casus.Id, DefinitieId = "proef", Versie = 1, Status = "Suspended", Toestand = "", GestartOp = Maandag, BijgewerktOp = Maandag };
-            return MigratieToets.WaaromWachten(new(rij, instance, casus, [], [], new HashSet<string>(), kaderovergangen.ToHashSet()));
+            return MigratieToets.WaaromWachten(new(rij, instance, casus, [], [], new HashSet<string>(), kaderovergangen.Select(k => k.ToString()).ToHashSet()));
         }
     }
 
