@@ -52,6 +52,7 @@ public sealed class RegieService : Service<RegieDbContext>
         StromenLezen.Map(routes);
         StroomWijzigen.Map(routes);
         TermijnenLezen.Map(routes);
+        Proefdraaien.Map(routes);
     }
 
     protected override string QueueOf(Type consumer) => consumer.IsGenericType ? "stap-uitkomsten" : base.QueueOf(consumer);

@@ -49,6 +49,8 @@ public sealed class Rechten(Steden steden)
         ["POST /stromen/{id}/publicaties"] = "ontwerper",
         ["GET /termijnen"] = $"{Beroepskracht} ontwerper toezichthouder",
         ["GET /stromen/{id}/verschillen"] = "ontwerper toezichthouder",
+        ["POST /stromen/{id}/proeven"] = "ontwerper toezichthouder",
+        ["POST /stromen/{id}/naspelen"] = "ontwerper toezichthouder",
         ["GET /taken"] = Beroepskracht,
         ["POST /taken/{id}/uitkomst"] = Beroepskracht,
         ["GET /kernteams/{casusId}"] = $"{Beroepskracht} school gezin toezichthouder",

@@ -1,0 +1,624 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Contracts.Intake;
+using NetwerkRegie.Engine;
+using NetwerkRegie.Messaging;
+using NetwerkRegie.Web;
+using Persoon = NetwerkRegie.Contracts.Professional;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>
+/// Een casus die wordt gespeeld: de echte handelingen, de echte stromen en de echte termijnen, op een database in het geheugen en
+/// een klok die alleen het verhaal verzet. Niets ervan komt bij mensen, bij andere diensten of in de echte database.
+/// </summary>
+internal sealed class Spel : IAsyncDisposable
+{
+    public const string Aanvaardt = "aanvaardt";
+    public const string Weigert = "weigert";
+    public const string TrektIn = "intrekt";
+
+    // Far above what a story needs, and far below what hurts the machine that real cases run on.
+    public const int HoogsteAantalHandelingen = 1_000;
+    public const int HoogsteAantalBerichten = 2_000;
+    public const int HoogsteAantalWachtpunten = 100;
+    public const int HoogsteAantalJaren = 5;
+
+    private const string Proef = "proef";
+
+    private readonly Decor _decor;
+    private readonly Verhaal _verhaal;
+    private readonly MemoryDatabase _database = new();
+    private readonly DbContextOptions<RegieDbContext> _opties;
+    private readonly SpeelKlok _klok = new();
+    private readonly Definities _definities;
+    private readonly List<Gebeurtenis> _gebeurd = [];
+    private readonly List<Bericht> _berichten = [];
+    private readonly HashSet<string> _uitgegaan = [];
+    private readonly Dictionary<string, string> _kaders = [];
+    private readonly Dictionary<Guid, string> _stromen = [];
+    private (bool HeeftCasus, int Kinderen, string Plaats, DateTimeOffset Op) _gezin;
+    private Wie? _houder;
+    private string _schaal = Schalen.Lokaal;
+    private string _vorigeSoort = "";
+    private bool _isBegonnen;
+    private int _handelingen;
+    private int _berichtenTotaal;
+    private long _gelezen;
+
+    private Spel(Decor decor, Verhaal verhaal, CancellationToken ct)
+    {
+        (_decor, _verhaal, Ct) = (decor, verhaal, ct);
+        _definities = new Definities(new Keuring(decor.Stappen, decor.Termijnen), NullLogger<Definities>.Instance);
+        var opties = new DbContextOptionsBuilder<RegieDbContext>();
+        _database.Configure(opties, "proef");
+        _opties = opties.Options;
+    }
+
+    public CancellationToken Ct { get; }
+    public DateTimeOffset Nu => _klok.Nu();
+
+    /// <summary>Waarom het laatste wat er in het verhaal gebeurde niet kon.</summary>
+    public string? Geweigerd { get; private set; }
+
+    private Guid CasusId { get; set; }
+
+    public static async Task<IReadOnlyList<Proefstand>> SpeelAsync(Verhaal verhaal, Decor decor, CancellationToken ct)
+    {
+        await using var spel = new Spel(decor, verhaal, ct);
+        var standen = new List<Proefstand>();
+        foreach (var (regel, plaats) in verhaal.Regels.Select((r, i) => (r, i)))
+        {
+            try
+            {
+                standen.Add(await spel.SpeelAsync(regel, plaats));
+            }
+            catch (OperationCanceledException)
+            {
+                standen.Add(new(spel.Nu, [], [], [], null, [], null, false, null, "Het proefdraaien duurde te lang en is hier afgebroken."));
+            }
+
+            if (standen[^1].Afgebroken is not null)
+                break;
+        }
+
+        return standen;
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private async Task<Proefstand> SpeelAsync(Verhaalregel regel, int plaats)
+    {
+        try
+        {
+            if (regel.Soort != "gegeven")
+                await BeginAsync();
+            if (regel.Soort == "als" && _vorigeSoort != "als")
+                _uitgegaan.Clear();
+            if (regel.Soort == "als")
+                Geweigerd = null;
+            _vorigeSoort = regel.Soort;
+            string? anders = null;
+            try
+            {
+                anders = await regel.Speel(this);
+            }
+            catch (Web.Geweigerd nee)
+            {
+                Geweigerd = nee.Message;
+            }
+            catch (OngeldigeInvoer nee)
+            {
+                Geweigerd = string.Join(' ', nee.Fouten.Select(f => f.Melding));
+            }
+
+            var weigering = regel.Soort == "dan" ? null : Geweigerd;
+            return await StandAsync(regel.Soort == "dan" ? anders is null : weigering is null || _verhaal.VerwachtWeigering(plaats), anders, weigering, null);
+        }
+        catch (Afgebroken te)
+        {
+            return await StandAsync(false, null, null, te.Message);
+        }
+        // A draft may ask for anything; in real life this is a fault that is rolled back, and a person hears of it.
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return await StandAsync(false, null, null, $"Hier loopt het vast: {(e is InvalidOperationException or FormatException or Web.Geweigerd ? e.Message : $"een storing in een stap ({e.GetType().Name}).")}");
+        }
+    }
+
+    // ---- Gegeven ----
+
+    public Task GegevenGezin(bool heeftCasus, int kinderen, string plaats, DateTimeOffset op)
+    {
+        _gezin = (heeftCasus, kinderen, plaats, op);
+        _klok.Zet(op);
+        return Task.CompletedTask;
+    }
+
+    public Task GegevenHouderAsync(Wie wie)
+    {
+        _houder = wie;
+        return Task.CompletedTask;
+    }
+
+    public Task GegevenSchaal(string schaal)
+    {
+        _schaal = schaal;
+        return Task.CompletedTask;
+    }
+
+    public Task GegevenKader(string? kind, string kader)
+    {
+        foreach (var verwijzing in kind is null ? Kinderen().Select(k => k.Ref) : [kind])
+            _kaders[verwijzing] = kader;
+        return Task.CompletedTask;
+    }
+
+    private IEnumerable<Contracts.Intake.Kind> Kinderen() => Enumerable.Range(1, _gezin.Kinderen).Select(i => new Contracts.Intake.Kind($"K{i}", "4-11"));
+
+    private async Task BeginAsync()
+    {
+        if (_isBegonnen)
+            return;
+        _isBegonnen = true;
+        await MessagingSetup.PrepareAsync(_database, Bus.Parse(null), [new RegieService()], [], Ct);
+        await using (var db = Db())
+        {
+            await RegioLaden.OvernemenAsync(db, _decor.Regio, Ct);
+            db.Definities.AddRange(_decor.Stromen.Select(s => new Definitie { DefinitieId = s.DefinitieId, Versie = s.Versie, Inhoud = s.Inhoud, IsActueel = true, GepubliceerdOp = Nu }));
+            await db.SaveChangesAsync(Ct);
+        }
+
+        if (_gezin.HeeftCasus)
+            await OpenAsync();
+        await LeesBerichtenAsync();
+        _berichten.Clear();
+        _uitgegaan.Clear();
+    }
+
+    // A casus that is simply there, without the flow that once opened it.
+    private async Task OpenAsync()
+    {
+        CasusId = Guid.CreateVersion7(Nu);
+        var houder = _houder is { Id: { } id } ? _decor.Professional(id) : _houder is { } rol ? await WieAsync(rol) : _decor.Regio.Professionals.First(p => p.Rol == "regisseur" && p.TeamId is not null);
+        var actor = new Actor(houder.Id, Rol.Regisseur, houder.Organisatie);
+        await DoeAsync((_, runner) => runner.RunAsync(CasusId, burst =>
+        {
+            var casus = Casus.Openen(CasusId, Guid.CreateVersion7(Nu), Proef, _gezin.Plaats, houder.TeamId ?? _decor.Regio.Teams[0].Id, Kinderen(), houder.Id, false, 1, burst.Nu);
+            if (_schaal != Schalen.Lokaal)
+            {
+                var opschaling = new Opschaling { Id = Guid.CreateVersion7(Nu), CasusId = CasusId, Van = Schalen.Lokaal, Naar = _schaal, Reden = Proef, IsAcuut = true, GevraagdDoorId = houder.Id, GevraagdOp = Nu };
+                casus.OpschalingVragen(opschaling, actor);
+                casus.Opschalen(opschaling.Id, houder.Id, burst.Nu);
+            }
+
+            foreach (var (kind, kader) in _kaders.Where(k => k.Value != Kaders.Vrijwillig))
+            {
+                var overgang = casus.KaderovergangVastleggen(Guid.CreateVersion7(Nu), actor, kind, kader, Bewijs(), "{}", Proef, burst.Nu, burst.Nu);
+                casus.KaderWijzigen(overgang.Id, burst.Nu);
+            }
+
+            burst.Geopend(casus);
+            return Task.FromResult(true);
+        }, Ct));
+    }
+
+    // ---- Als ----
+
+    public async Task BeantwoordAsync(string wachtpunt, string uitgang, Wie? door)
+    {
+        var w = await EisWachtAsync(wachtpunt);
+        var gekozen = Uitgang(w, uitgang) ?? throw new Web.Geweigerd($"'{w.Titel}' kan niet aflopen met '{uitgang}'; wel met {string.Join(", ", w.Uitgangen.Select(u => $"'{u}'"))}.");
+        if (_decor.Stappen.Vind(w.Stap) is OpdrachtStap)
+        {
+            await AntwoordVanDienstAsync(w, gekozen);
+            return;
+        }
+
+        if (gekozen == _decor.Stappen.Vind(w.Stap)?.BijVerlopen)
+            throw new Web.Geweigerd($"'{gekozen}' gebeurt als de termijn van '{w.Titel}' verloopt; laat haar verlopen.");
+        var wie = door ?? (w.VoorId is { } id && gekozen != AntwoordAfwachten.Ingetrokken ? new Wie("", id) : new Wie(gekozen == AntwoordAfwachten.Ingetrokken ? "regisseur" : w.VoorRol ?? "regisseur", null));
+        var onderwerp = Guid.TryParse(w.Sleutel, out var sleutel) ? sleutel : Guid.Empty;
+        await AlsAsync(wie, (actor, db, runner) => (_decor.Stappen.Vind(w.Stap), gekozen) switch
+        {
+            (Taak, _) => Taken.Afronden(w.Id, new(gekozen), actor, db, runner, Ct),
+            (AntwoordAfwachten, AntwoordAfwachten.Aanvaard) => OverdrachtBeantwoorden.Aanvaarden(onderwerp, actor, db, runner, Ct),
+            (AntwoordAfwachten, Stap.Geweigerd) => OverdrachtBeantwoorden.Weigeren(onderwerp, new(Proef, Proef), actor, db, runner, Ct),
+            (AntwoordAfwachten or GesprekAfwachten, AntwoordAfwachten.Ingetrokken) => OverdrachtBeantwoorden.Intrekken(onderwerp, new(Proef), actor, db, runner, Ct),
+            (GesprekAfwachten, GesprekAfwachten.Gevoerd) => GesprekVoeren.Vastleggen(onderwerp, new(null, Nu, true, true, null), actor, db, runner, Ct),
+            (AanvangAfwachten, AntwoordAfwachten.Ingetrokken) => VervangingRegelen.Intrekken(onderwerp, actor, db, runner, Ct),
+            (TerugkeerAfwachten, TerugkeerAfwachten.Teruggekeerd) => VervangingRegelen.Terugkeren(onderwerp, new(Nu), actor, db, runner, Ct),
+            (BesluitAfwachten, BesluitAfwachten.Besloten) => Knelpuntroute.Besluiten(onderwerp, new("oplossen", Proef), actor, db, runner, Ct),
+            _ => throw new Web.Geweigerd($"'{w.Titel}' loopt niet af met '{gekozen}' doordat iemand antwoordt."),
+        });
+    }
+
+    public async Task LaatAntwoordenAsync(string dienst, string uitgang)
+    {
+        var gevraagd = (await WachtendAsync()).Where(w => w.VoorRol == $"dienst:{dienst}").ToList();
+        if (gevraagd.FirstOrDefault(w => Uitgang(w, uitgang) is not null) is not { } w)
+            throw new Web.Geweigerd(gevraagd.Count == 0 ? $"Aan dienst {dienst} is nu niets gevraagd." : $"Dienst {dienst} kan hier niet antwoorden met '{uitgang}'; wel met {string.Join(", ", gevraagd.SelectMany(g => g.Uitgangen).Distinct().Where(u => u != Stap.Verlopen).Select(u => $"'{u}'"))}.");
+        await AntwoordVanDienstAsync(w, Uitgang(w, uitgang)!);
+    }
+
+    public async Task LaatVerlopenAsync(string wachtpunt)
+    {
+        var w = await EisWachtAsync(wachtpunt);
+        await ZetKlokAsync(w.VerlooptOp ?? throw new Web.Geweigerd($"'{w.Titel}' heeft geen termijn."));
+    }
+
+    /// <summary>Laat de tijd voorbijgaan: bij elk moment waarop een termijn verloopt staat de klok even stil.</summary>
+    public async Task ZetKlokAsync(DateTimeOffset tot)
+    {
+        if (tot < Nu)
+            throw new Web.Geweigerd($"De klok staat al op {Tijdtaal.Tekst(Nu)} en gaat alleen vooruit.");
+        var uiterste = _gezin.Op.AddYears(HoogsteAantalJaren);
+        for (; await EersteTermijnAsync() is { VerlooptOp: { } op } w && op <= tot && op <= uiterste;)
+        {
+            _klok.Zet(op > Nu ? op : Nu);
+            _gebeurd.Add(new(Nu, $"de termijn van '{w.Titel}' gaat voorbij"));
+            await DoeAsync((_, runner) => runner.RunAsync(w.CasusId, async burst =>
+            {
+                await burst.VerloopAsync(w.Id);
+                return true;
+            }, Ct));
+            await AntwoordVanzelfAsync();
+        }
+
+        if (tot > uiterste)
+            throw new Afgebroken($"Een verhaal duurt hooguit {HoogsteAantalJaren} jaar; hier is het afgebroken.");
+        _klok.Zet(tot);
+    }
+
+    public async Task MeldAsync(string route, DateTimeOffset? tot)
+    {
+        var melding = new MeldingGerouteerd(Guid.CreateVersion7(Nu), route, "regulier", Proef, _gezin.Plaats, [.. Kinderen()], "lokaal-eerste-contact", Nu, tot ?? _decor.Termijnen["lokaal-eerste-contact"].Verloopt(Nu));
+        await DoeAsync(async (db, runner) =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(Ct);
+            await MeldingGerouteerdConsumer.BeginAsync(melding, Nu, db, _database, runner, Ct);
+            await db.SaveChangesAsync(Ct);
+            await transaction.CommitAsync(Ct);
+            return true;
+        });
+        await using (var db = Db())
+            CasusId = await db.Stromen.Select(s => s.CasusId).FirstAsync(Ct);
+        await AntwoordVanzelfAsync();
+    }
+
+    public async Task StelOverdrachtVoorAsync(Wie wie, Wie aan)
+    {
+        var naar = (await WieAsync(aan)).Id;
+        await AlsAsync(wie, (actor, db, runner) => OverdrachtVoorstellen.Voorstellen(CasusId, new(naar, Proef), actor, db, runner, Ct));
+    }
+
+    public async Task BeantwoordOverdrachtAsync(Wie wie, string antwoord)
+    {
+        var id = await OverdrachtAsync(o => o.Id);
+        await AlsAsync(wie, (actor, db, runner) => antwoord switch
+        {
+            Aanvaardt => OverdrachtBeantwoorden.Aanvaarden(id, actor, db, runner, Ct),
+            Weigert => OverdrachtBeantwoorden.Weigeren(id, new(Proef, Proef), actor, db, runner, Ct),
+            _ => OverdrachtBeantwoorden.Intrekken(id, new(Proef), actor, db, runner, Ct),
+        });
+    }
+
+    public Task SchaalOpAsync(Wie wie, string naar, DateTimeOffset? evaluatieOp) =>
+        AlsAsync(wie, (actor, db, runner) => OpschalingVragen.Vragen(CasusId, new(naar, Proef, Proef, Proef, Proef, evaluatieOp ?? _decor.Termijnen["opschaling-evaluatie"].Verloopt(Nu), Proef, false), actor, db, runner, Ct));
+
+    public Task SchaalAfAsync(Wie wie, string naar, bool metNazorg) =>
+        AlsAsync(wie, (actor, db, runner) => AfschalingVragen.Vragen(CasusId, new(naar, Proef, Proef, metNazorg), actor, db, runner, Ct));
+
+    /// <summary>Iemand kan de regie een tijd niet houden; zonder dagen is dat plotseling, en dan regelt de leidinggevende het.</summary>
+    public async Task VervangAsync(Wie wie, DateTimeOffset? van, DateTimeOffset? tot)
+    {
+        if (await WieAsync(wie) is var afwezig && afwezig.Id != await HouderAsync())
+            throw new Web.Geweigerd($"{afwezig.Naam} houdt de regie niet; er is niets te vervangen.");
+        await AlsAsync(van is null ? new Wie("leidinggevende", null) : wie, (actor, db, runner) =>
+            VervangingRegelen.Regelen(CasusId, new(van is null ? Vervanging.Acuut : Vervanging.Gepland, van, tot, Proef, null), actor, db, runner, Ct));
+    }
+
+    public Task WijzigKaderAsync(Wie wie, string kind, string naar) =>
+        AlsAsync(wie, (actor, db, runner) => KaderovergangVastleggen.Vastleggen(CasusId, new(kind, naar, Bewijs(), Proef, null), actor, db, runner, Ct));
+
+    public Task MeldKnelpuntAsync(Wie wie, string soort) =>
+        AlsAsync(wie, (actor, db, runner) => Knelpuntroute.Melden(CasusId, new(soort, Proef), actor, db, runner, Ct));
+
+    public async Task BeginStroomAsync(JsonObject invoer)
+    {
+        if (CasusId == Guid.Empty)
+            CasusId = Guid.CreateVersion7(Nu);
+        await DoeAsync((_, runner) => runner.RunAsync(CasusId, async burst =>
+        {
+            await burst.StartAsync(_decor.DefinitieId, invoer.DeepClone().AsObject());
+            return true;
+        }, Ct));
+        await AntwoordVanzelfAsync();
+    }
+
+    // ---- Dan: the answer is what was there instead ----
+
+    public static Task<string?> Eis(bool klopt, string anders) => Task.FromResult(klopt ? null : anders);
+
+    public async Task<string?> WachtAsync(string wachtpunt, Wie? op, DateTimeOffset? tot)
+    {
+        var wachtend = await WachtendAsync();
+        foreach (var w in wachtend.Where(w => Heet(w, wachtpunt) && (tot is null || w.VerlooptOp == tot)))
+            if (op is null || op.Rol == w.VoorRol || (await RolhouderAsync(w) is { } voor && (await PersoonAsync(op))?.Id == voor))
+                return null;
+        return wachtend.Where(w => Heet(w, wachtpunt)).ToList() is { Count: > 0 } zelfde ? await OpsommenAsync(zelfde) : await OpsommenAsync(wachtend);
+    }
+
+    public async Task<string?> WachtNietAsync(string wachtpunt) =>
+        (await WachtendAsync()).Where(w => Heet(w, wachtpunt)).ToList() is { Count: > 0 } wachtend ? await OpsommenAsync(wachtend) : null;
+
+    public async Task<string?> WachtNietsAsync() => await WachtendAsync() is { Count: > 0 } wachtend ? await OpsommenAsync(wachtend) : null;
+
+    public Task<string?> GingUitAsync(string bericht, bool isUit) =>
+        Eis(_uitgegaan.Contains(bericht) == isUit, _uitgegaan.Count == 0 ? "er ging niets uit" : $"er ging uit: {string.Join(", ", _uitgegaan.Order(StringComparer.Ordinal))}");
+
+    public async Task<string?> HoudtRegieAsync(Wie wie) =>
+        await HouderAsync() is { } houder ? (await PersoonAsync(wie))?.Id == houder ? null : $"{_decor.Naam(houder)} houdt de regie" : "niemand houdt de regie, want er is geen casus";
+
+    public async Task<string?> LijnIsAsync(string lijn, string? kind, string waarde)
+    {
+        var lopend = (await PeriodenAsync()).Where(p => p.Lijn == lijn && (kind is null || p.Onderdeel == kind)).ToList();
+        return lopend.Count > 0 && lopend.All(p => p.Waarde == waarde) ? null : lopend.Count == 0 ? "dat is er niet" : string.Join(" en ", lopend.Select(p => $"{lijn}{(p.Onderdeel.Length > 0 ? $" van {p.Onderdeel}" : "")} is {p.Waarde}"));
+    }
+
+    public async Task<string?> StoringIsAsync(bool verwacht) =>
+        await StoringenAsync() is { Count: > 0 } storingen ? verwacht ? null : string.Join(' ', storingen) : verwacht ? "er is geen storing" : null;
+
+    public async Task<string?> IsKlaarAsync(bool verwacht)
+    {
+        await using var db = Db();
+        var stromen = await db.Stromen.AsNoTracking().Where(s => s.DefinitieId == _decor.DefinitieId).Select(s => s.AfgerondOp).ToListAsync(Ct);
+        var isKlaar = stromen.Count > 0 && stromen.TrueForAll(op => op is not null);
+        return isKlaar == verwacht ? null : stromen.Count == 0 ? "de stroom is niet begonnen" : isKlaar ? "de stroom is klaar" : await OpsommenAsync(await WachtendAsync());
+    }
+
+    // ---- Who and what there is now ----
+
+    private RegieDbContext Db() => new(_opties);
+
+    private async Task AlsAsync(Wie wie, Func<Actor, RegieDbContext, CasusRunner, Task> handeling)
+    {
+        var persoon = await WieAsync(wie);
+        var actor = new Actor(persoon.Id, Rollen.Lees(persoon.Rol) ?? throw new Web.Geweigerd($"{persoon.Naam} heeft geen rol in een casus."), persoon.Organisatie);
+        await DoeAsync(async (db, runner) =>
+        {
+            await handeling(actor, db, runner);
+            return true;
+        });
+        await AntwoordVanzelfAsync();
+    }
+
+    private async Task DoeAsync(Func<RegieDbContext, CasusRunner, Task<bool>> handeling)
+    {
+        Ct.ThrowIfCancellationRequested();
+        if (++_handelingen > HoogsteAantalHandelingen)
+            throw new Afgebroken($"Er gebeurde meer dan {HoogsteAantalHandelingen} keer iets; hier is het verhaal afgebroken. Komt deze stroom ooit tot rust?");
+        await using (var db = Db())
+            await handeling(db, new CasusRunner(db, _database, _decor.Stappen, _definities, _decor.Termijnen, _klok));
+        await LeesBerichtenAsync();
+    }
+
+    // What the story does not name, goes as it mostly goes: a service gives its first answer, at once.
+    private async Task AntwoordVanzelfAsync()
+    {
+        while ((await WachtendAsync()).Find(IsVanzelf) is { } w)
+        {
+            _gebeurd.Add(new(Nu, $"{Voor(w, null)} antwoordt '{w.Uitgangen[0]}' (aangenomen)"));
+            await AntwoordVanDienstAsync(w, w.Uitgangen[0]);
+        }
+    }
+
+    private bool IsVanzelf(Wachtpunt w) =>
+        _decor.Stappen.Vind(w.Stap) is OpdrachtStap stap
+        && !_verhaal.Stil.Contains(stap.Dienst)
+        && !_verhaal.Genoemd.Any(naam => Heet(w, naam))
+        && !_verhaal.Antwoorden.Any(a => a.Dienst == stap.Dienst && Uitgang(w, a.Uitgang) is not null);
+
+    private async Task AntwoordVanDienstAsync(Wachtpunt w, string uitgang)
+    {
+        if (StapCatalogus.Uitkomsten.SingleOrDefault(u => u.Name == uitgang) is not { } uitkomst)
+            throw new Web.Geweigerd($"'{uitgang}' gebeurt als de termijn van '{w.Titel}' verloopt; laat haar verlopen.");
+        var resultaat = new JsonObject(uitkomst.GetProperties().Select(p => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(p.Name), p.PropertyType == typeof(StapRef)
+            ? JsonSerializer.SerializeToNode(w.Ref, JsonSerializerOptions.Web)
+            : p.PropertyType == typeof(Guid) ? $"{(p.Name == "RvtId" ? _decor.Regio.Professionals.First(r => r.Rol == "rvt").Id : Guid.CreateVersion7(Nu))}" : null)));
+        await DoeAsync((_, runner) => runner.RunAsync(w.CasusId, async burst =>
+        {
+            await burst.AntwoordAsync(w.Ref, uitgang, resultaat);
+            return true;
+        }, Ct));
+    }
+
+    private async Task<Wachtpunt> EisWachtAsync(string naam)
+    {
+        var wachtend = await WachtendAsync();
+        return wachtend.Find(w => Heet(w, naam)) ?? throw new Web.Geweigerd($"'{naam}' wacht hier niet; {await OpsommenAsync(wachtend)}.");
+    }
+
+    /// <summary>Alles waar de casus nu op wacht; wat het eerst moet bovenaan.</summary>
+    private async Task<List<Wachtpunt>> WachtendAsync()
+    {
+        await using var db = Db();
+        var wachtend = await db.Wachtpunten.AsNoTracking().Where(w => w.AfgehandeldOp == null).Take(HoogsteAantalWachtpunten + 1).ToListAsync(Ct);
+        if (wachtend.Exists(w => !_stromen.ContainsKey(w.StroomId)))
+            foreach (var stroom in await db.Stromen.Select(s => new { s.Id, s.DefinitieId }).ToListAsync(Ct))
+                _stromen[stroom.Id] = stroom.DefinitieId;
+        return wachtend.Count > HoogsteAantalWachtpunten
+            ? throw new Afgebroken($"Er wordt op meer dan {HoogsteAantalWachtpunten} dingen tegelijk gewacht; hier is het verhaal afgebroken.")
+            : [.. wachtend.OrderBy(w => w.VerlooptOp ?? DateTimeOffset.MaxValue).ThenBy(w => w.Sinds).ThenBy(w => w.ActiviteitId, StringComparer.Ordinal)];
+    }
+
+    private async Task<Wachtpunt?> EersteTermijnAsync() => (await WachtendAsync()).Find(w => w.VerlooptOp is not null);
+
+    // By what it says, or by the name of the box, in whichever of the two versions.
+    private bool Heet(Wachtpunt w, string naam) => Gelijk(w.Titel, naam) || _decor.Namen[(_stromen[w.StroomId], w.ActiviteitId)].Any(n => Gelijk(n, naam));
+
+    private static bool Gelijk(string een, string ander) => Verhaal.Netjes(een).Equals(ander, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Uitgang(Wachtpunt w, string tekst)
+    {
+        var kort = tekst.Replace(" ", "", StringComparison.Ordinal);
+        var lijkend = w.Uitgangen.Where(u => u.Contains(kort, StringComparison.OrdinalIgnoreCase)).ToList();
+        return w.Uitgangen.FirstOrDefault(u => u.Replace(" ", "", StringComparison.Ordinal).Equals(kort, StringComparison.OrdinalIgnoreCase)) ?? (lijkend.Count == 1 ? lijkend[0] : null);
+    }
+
+    private async Task<Persoon> WieAsync(Wie wie) =>
+        await PersoonAsync(wie) ?? throw new Web.Geweigerd(wie.Rol.StartsWith("dienst:", StringComparison.Ordinal) || wie.Rol == "klok" ? "Dit kan alleen een mens doen." : $"Er is hier geen {wie.Rol}.");
+
+    private async Task<Persoon?> PersoonAsync(Wie wie)
+    {
+        var mensen = _decor.Regio.Professionals;
+        if (wie.Id is { } op)
+            return _decor.Professional(op);
+        var id = wie.Rol switch
+        {
+            "regisseur" => await HouderAsync(),
+            "leidinggevende" => await LeidinggevendeAsync(),
+            "collega" => await HouderAsync() is { } houder ? _decor.Professional(houder).Vervangers.Select(v => (Guid?)v).FirstOrDefault() : null,
+            "ontvanger" => await OverdrachtAsync(o => o.NaarId),
+            "rvt" or "bestuurder" => mensen.FirstOrDefault(p => p.Rol == wie.Rol)?.Id,
+            _ => null,
+        };
+        return id is { } gevonden ? _decor.Professional(gevonden) : null;
+    }
+
+    private async Task<Guid?> HouderAsync() => (await PeriodenAsync()).SingleOrDefault(p => p.Lijn == Lijnen.Regie) is { } regie ? Guid.Parse(regie.Waarde) : null;
+
+    private async Task<Guid?> LeidinggevendeAsync()
+    {
+        await using var db = Db();
+        return await db.Casussen.Where(c => c.Id == CasusId).Join(db.Teams, c => c.TeamId, t => t.Id, (_, t) => (Guid?)t.LeidinggevendeId).SingleOrDefaultAsync(Ct);
+    }
+
+    private async Task<T> OverdrachtAsync<T>(Func<Overdracht, T> wat)
+    {
+        await using var db = Db();
+        var lopend = (await db.Overdrachten.AsNoTracking().ToListAsync(Ct)).Find(o => o.IsLopend);
+        return lopend is null ? throw new Web.Geweigerd("Er loopt geen overdracht.") : wat(lopend);
+    }
+
+    private async Task<Guid?> RolhouderAsync(Wachtpunt w) => w.VoorId ?? w.VoorRol switch
+    {
+        "regisseur" => await HouderAsync(),
+        "leidinggevende" => await LeidinggevendeAsync(),
+        _ => null,
+    };
+
+    private async Task<List<Periode>> PeriodenAsync()
+    {
+        if (!_isBegonnen)
+            return [];
+        await using var db = Db();
+        return [.. (await db.Perioden.AsNoTracking().Where(p => p.IsOpen).ToListAsync(Ct)).OrderBy(p => Array.IndexOf(Lijnen.Alle, p.Lijn)).ThenBy(p => p.Onderdeel, StringComparer.Ordinal)];
+    }
+
+    private async Task<List<string>> StoringenAsync()
+    {
+        await using var db = Db();
+        var toestanden = await db.Stromen.AsNoTracking().Where(s => s.Storingen > 0).OrderBy(s => s.GestartOp).Select(s => s.Toestand).ToListAsync(Ct);
+        return [.. toestanden.SelectMany(t => WorkflowInstance.FromJson(t).Incidents).Select(i => $"'{i.ActivityName ?? i.ActivityId}' valt stil: {i.Message}")];
+    }
+
+    private async Task LeesBerichtenAsync()
+    {
+        await using var db = Db();
+        var nieuw = await db.Outbox.AsNoTracking().Where(m => m.Volgnr > _gelezen).OrderBy(m => m.Volgnr).Take(HoogsteAantalBerichten).ToListAsync(Ct);
+        foreach (var rij in nieuw)
+        {
+            _gelezen = rij.Volgnr;
+            var bericht = new Bericht(rij.AangemaaktOp, rij.Type[(rij.Type.LastIndexOf('.') + 1)..], Velden(rij.Inhoud));
+            _berichten.Add(bericht);
+            _uitgegaan.Add(bericht.Type);
+        }
+
+        _berichtenTotaal += nieuw.Count;
+        if (_berichtenTotaal >= HoogsteAantalBerichten)
+            throw new Afgebroken($"Er gingen meer dan {HoogsteAantalBerichten} berichten uit; hier is het verhaal afgebroken.");
+    }
+
+    // People by name, moments as people write them, and words of the system; numbers of rows and free text stay out.
+    private Dictionary<string, string> Velden(string inhoud)
+    {
+        var velden = new Dictionary<string, string>();
+        foreach (var (naam, waarde) in JsonNode.Parse(inhoud)!.AsObject())
+            if (naam is not ("casusId" or "wachtpunt" or "gezinRef") && Veld(waarde) is { } tekst)
+                velden[naam] = tekst;
+        return velden;
+    }
+
+    private string? Veld(JsonNode? waarde) => waarde switch
+    {
+        JsonArray lijst when lijst.Select(Veld).OfType<string>().ToList() is { Count: > 0 } delen => string.Join(", ", delen),
+        JsonValue enkel when enkel.TryGetValue(out Guid id) => _decor.Regio.Professionals.Any(p => p.Id == id) ? _decor.Naam(id) : null,
+        JsonValue enkel when enkel.TryGetValue(out DateTimeOffset moment) => Tijdtaal.Tekst(moment),
+        JsonValue enkel when enkel.TryGetValue(out string? tekst) && tekst.Length <= 40 && !tekst.Contains(' ', StringComparison.Ordinal) => tekst,
+        _ => null,
+    };
+
+    private async Task<Proefstand> StandAsync(bool klopt, string? anders, string? geweigerd, string? afgebroken)
+    {
+        var perioden = await PeriodenAsync();
+        List<Wachtpunt> wachtend = [];
+        List<string> storingen = [];
+        if (_isBegonnen && afgebroken is null)
+            (wachtend, storingen) = (await WachtendAsync(), await StoringenAsync());
+        var houder = perioden.Find(p => p.Lijn == Lijnen.Regie);
+        var stand = new Proefstand(
+            Nu,
+            [.. _gebeurd],
+            [.. wachtend.Select(w => new Wachten(w.Titel, Voor(w, houder), w.Sinds, w.VerlooptOp, w.Uitgangen, w.Vlottrekker))],
+            [.. _berichten],
+            houder is null ? null : new VierLijnen(
+                $"{_decor.Naam(Guid.Parse(houder.Waarde))}{(houder.Merk is { } merk ? $" ({merk})" : "")}",
+                perioden.Single(p => p.Lijn == Lijnen.Schaal).Waarde,
+                perioden.Where(p => p.Lijn == Lijnen.Kader).ToDictionary(p => p.Onderdeel, p => p.Waarde),
+                perioden.Where(p => p.Lijn == Lijnen.Bevoegdheid).ToDictionary(p => p.Onderdeel, p => p.Waarde)),
+            storingen,
+            geweigerd,
+            klopt,
+            anders,
+            afgebroken);
+        _gebeurd.Clear();
+        _berichten.Clear();
+        return stand;
+    }
+
+    private async Task<string> OpsommenAsync(List<Wachtpunt> wachtend)
+    {
+        var houder = (await PeriodenAsync()).Find(p => p.Lijn == Lijnen.Regie);
+        return wachtend.Count == 0 ? "er wacht niets" : string.Join("; ", wachtend.Take(5).Select(w => $"'{w.Titel}' wacht op {Voor(w, houder)}{(w.VerlooptOp is { } tot ? $" tot {Tijdtaal.Tekst(tot)}" : "")}"));
+    }
+
+    private string Voor(Wachtpunt w, Periode? houder) => w switch
+    {
+        { VoorId: { } id } => _decor.Naam(id),
+        { VoorRol: "regisseur" } when houder is not null => $"de regisseur ({_decor.Naam(Guid.Parse(houder.Waarde))})",
+        { VoorRol: { } dienst } when dienst.StartsWith("dienst:", StringComparison.Ordinal) => $"dienst {dienst["dienst:".Length..]}",
+        { VoorRol: "rvt" } => "het RVT",
+        { VoorRol: { } rol } => $"de {rol}",
+        _ => "iemand",
+    };
+
+    private Dictionary<string, string> Bewijs() => Kaders.Regels.SelectMany(r => r.Bewijs).Select(b => b.Naam).Distinct()
+        .ToDictionary(naam => naam, naam => naam == "rvtConsult" ? $"{_decor.Regio.Professionals.First(p => p.Rol == "rvt").Id}" : Proef);
+
+    /// <summary>The story is cut off, with a sentence why.</summary>
+    private sealed class Afgebroken(string zin) : Exception(zin);
+
+    private sealed class SpeelKlok : TimeProvider
+    {
+        private DateTimeOffset _nu;
+
+        public override DateTimeOffset GetUtcNow() => _nu;
+
+        // Up, so that what is due at a fraction of a millisecond is due now.
+        public void Zet(DateTimeOffset nu) => _nu = new DateTimeOffset((nu.UtcTicks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+    }
+}
