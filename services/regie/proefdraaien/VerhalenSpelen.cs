@@ -49,14 +49,11 @@ public static class VerhalenSpelen
             await uitvoer.WriteLineAsync($"{regel.Nummer,4}  {regel.Tekst}");
             var nieuw = Nieuw(regel.Ontwerp, ref vorige);
             var ernaast = Nieuw(regel.Gepubliceerd, ref vorigeErnaast);
-            if (verslag.Gepubliceerd is null || !regel.IsAnders)
-            {
-                await SchrijfAsync("", nieuw, uitvoer);
-                continue;
-            }
-
-            await SchrijfAsync($"versie {verslag.Ontwerp.Versie}: ", nieuw, uitvoer);
-            await SchrijfAsync($"versie {verslag.Gepubliceerd.Versie}: ", ernaast, uitvoer);
+            if (verslag.Gepubliceerd is null)
+                ernaast = nieuw;
+            await SchrijfAsync("", nieuw.Intersect(ernaast), uitvoer);
+            await SchrijfAsync($"versie {verslag.Ontwerp.Versie}: ", nieuw.Except(ernaast), uitvoer);
+            await SchrijfAsync($"versie {verslag.Gepubliceerd?.Versie}: ", ernaast.Except(nieuw), uitvoer);
         }
 
         if (verslag.EersteVerschil is { } verschil)
@@ -77,7 +74,7 @@ public static class VerhalenSpelen
         return nieuw;
     }
 
-    private static async Task SchrijfAsync(string kop, List<string> zinnen, TextWriter uitvoer)
+    private static async Task SchrijfAsync(string kop, IEnumerable<string> zinnen, TextWriter uitvoer)
     {
         foreach (var zin in zinnen)
             await uitvoer.WriteLineAsync($"        {kop}{zin}");
