@@ -33,6 +33,7 @@ internal sealed class Spel : IAsyncDisposable
     private readonly Verhaal _verhaal;
     private readonly MemoryDatabase _database = new();
     private readonly DbContextOptions<RegieDbContext> _opties;
+    private readonly CancellationToken _ct;
     private readonly SpeelKlok _klok = new();
     private readonly Definities _definities;
     private readonly List<Gebeurtenis> _gebeurd = [];
@@ -44,6 +45,7 @@ internal sealed class Spel : IAsyncDisposable
     private Wie? _houder;
     private string _schaal = Schalen.Lokaal;
     private string _vorigeSoort = "";
+    private Guid _casusId;
     private bool _isBegonnen;
     private int _handelingen;
     private int _berichtenTotaal;
@@ -51,20 +53,17 @@ internal sealed class Spel : IAsyncDisposable
 
     private Spel(Decor decor, Verhaal verhaal, CancellationToken ct)
     {
-        (_decor, _verhaal, Ct) = (decor, verhaal, ct);
+        (_decor, _verhaal, _ct) = (decor, verhaal, ct);
         _definities = new Definities(new Keuring(decor.Stappen, decor.Termijnen), NullLogger<Definities>.Instance);
         var opties = new DbContextOptionsBuilder<RegieDbContext>();
         _database.Configure(opties, "proef");
         _opties = opties.Options;
     }
 
-    public CancellationToken Ct { get; }
     public DateTimeOffset Nu => _klok.Nu();
 
     /// <summary>Waarom het laatste wat er in het verhaal gebeurde niet kon.</summary>
-    public string? Geweigerd { get; private set; }
-
-    private Guid CasusId { get; set; }
+    public string? Weigering { get; private set; }
 
     public static async Task<IReadOnlyList<Proefstand>> SpeelAsync(Verhaal verhaal, Decor decor, CancellationToken ct)
     {
@@ -98,25 +97,12 @@ internal sealed class Spel : IAsyncDisposable
                 await BeginAsync();
             if (regel.Soort == "als" && _vorigeSoort != "als")
                 _uitgegaan.Clear();
-            if (regel.Soort == "als")
-                Geweigerd = null;
             _vorigeSoort = regel.Soort;
-            string? anders = null;
-            try
-            {
-                anders = await regel.Speel(this);
-            }
-            catch (Web.Geweigerd nee)
-            {
-                Geweigerd = nee.Message;
-            }
-            catch (OngeldigeInvoer nee)
-            {
-                Geweigerd = string.Join(' ', nee.Fouten.Select(f => f.Melding));
-            }
-
-            var weigering = regel.Soort == "dan" ? null : Geweigerd;
-            return await StandAsync(regel.Soort == "dan" ? anders is null : weigering is null || _verhaal.VerwachtWeigering(plaats), anders, weigering, null);
+            var anders = await ProbeerAsync(regel);
+            if (regel.Soort == "dan")
+                return await StandAsync(anders is null, anders, null, null);
+            Weigering = anders;
+            return await StandAsync(anders is null || _verhaal.VerwachtWeigering(plaats), null, anders, null);
         }
         catch (Afgebroken te)
         {
@@ -125,7 +111,23 @@ internal sealed class Spel : IAsyncDisposable
         // A draft may ask for anything; in real life this is a fault that is rolled back, and a person hears of it.
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return await StandAsync(false, null, null, $"Hier loopt het vast: {(e is InvalidOperationException or FormatException or Web.Geweigerd ? e.Message : $"een storing in een stap ({e.GetType().Name}).")}");
+            return await StandAsync(false, null, null, $"Hier loopt het vast: {(e is InvalidOperationException or FormatException or Geweigerd ? e.Message.Replace($"casus {_casusId}", "deze casus", StringComparison.Ordinal) : $"een storing in een stap ({e.GetType().Name}).")}");
+        }
+    }
+
+    private async Task<string?> ProbeerAsync(Verhaalregel regel)
+    {
+        try
+        {
+            return await regel.Speel(this);
+        }
+        catch (Geweigerd nee)
+        {
+            return nee.Message;
+        }
+        catch (OngeldigeInvoer nee)
+        {
+            return string.Join(' ', nee.Fouten.Select(f => f.Melding));
         }
     }
 
@@ -164,12 +166,12 @@ internal sealed class Spel : IAsyncDisposable
         if (_isBegonnen)
             return;
         _isBegonnen = true;
-        await MessagingSetup.PrepareAsync(_database, Bus.Parse(null), [new RegieService()], [], Ct);
+        await MessagingSetup.PrepareAsync(_database, Bus.Parse(null), [new RegieService()], [], _ct);
         await using (var db = Db())
         {
-            await RegioLaden.OvernemenAsync(db, _decor.Regio, Ct);
+            await RegioLaden.OvernemenAsync(db, _decor.Regio, _ct);
             db.Definities.AddRange(_decor.Stromen.Select(s => new Definitie { DefinitieId = s.DefinitieId, Versie = s.Versie, Inhoud = s.Inhoud, IsActueel = true, GepubliceerdOp = Nu }));
-            await db.SaveChangesAsync(Ct);
+            await db.SaveChangesAsync(_ct);
         }
 
         if (_gezin.HeeftCasus)
@@ -182,15 +184,15 @@ internal sealed class Spel : IAsyncDisposable
     // A casus that is simply there, without the flow that once opened it.
     private async Task OpenAsync()
     {
-        CasusId = Guid.CreateVersion7(Nu);
+        _casusId = Guid.CreateVersion7(Nu);
         var houder = _houder is { Id: { } id } ? _decor.Professional(id) : _houder is { } rol ? await WieAsync(rol) : _decor.Regio.Professionals.First(p => p.Rol == "regisseur" && p.TeamId is not null);
         var actor = new Actor(houder.Id, Rol.Regisseur, houder.Organisatie);
-        await DoeAsync((_, runner) => runner.RunAsync(CasusId, burst =>
+        await DoeAsync((_, runner) => runner.RunAsync(_casusId, burst =>
         {
-            var casus = Casus.Openen(CasusId, Guid.CreateVersion7(Nu), Proef, _gezin.Plaats, houder.TeamId ?? _decor.Regio.Teams[0].Id, Kinderen(), houder.Id, false, 1, burst.Nu);
+            var casus = Casus.Openen(_casusId, Guid.CreateVersion7(Nu), Proef, _gezin.Plaats, houder.TeamId ?? _decor.Regio.Teams[0].Id, Kinderen(), houder.Id, false, 1, burst.Nu);
             if (_schaal != Schalen.Lokaal)
             {
-                var opschaling = new Opschaling { Id = Guid.CreateVersion7(Nu), CasusId = CasusId, Van = Schalen.Lokaal, Naar = _schaal, Reden = Proef, IsAcuut = true, GevraagdDoorId = houder.Id, GevraagdOp = Nu };
+                var opschaling = new Opschaling { Id = Guid.CreateVersion7(Nu), CasusId = _casusId, Van = Schalen.Lokaal, Naar = _schaal, Reden = Proef, IsAcuut = true, GevraagdDoorId = houder.Id, GevraagdOp = Nu };
                 casus.OpschalingVragen(opschaling, actor);
                 casus.Opschalen(opschaling.Id, houder.Id, burst.Nu);
             }
@@ -203,7 +205,7 @@ internal sealed class Spel : IAsyncDisposable
 
             burst.Geopend(casus);
             return Task.FromResult(true);
-        }, Ct));
+        }, _ct));
     }
 
     // ---- Als ----
@@ -211,7 +213,7 @@ internal sealed class Spel : IAsyncDisposable
     public async Task BeantwoordAsync(string wachtpunt, string uitgang, Wie? door)
     {
         var w = await EisWachtAsync(wachtpunt);
-        var gekozen = Uitgang(w, uitgang) ?? throw new Web.Geweigerd($"'{w.Titel}' kan niet aflopen met '{uitgang}'; wel met {string.Join(", ", w.Uitgangen.Select(u => $"'{u}'"))}.");
+        var gekozen = Uitgang(w, uitgang) ?? throw new Geweigerd($"'{w.Titel}' kan niet aflopen met '{uitgang}'; wel met {string.Join(", ", w.Uitgangen.Select(u => $"'{u}'"))}.");
         if (_decor.Stappen.Vind(w.Stap) is OpdrachtStap)
         {
             await AntwoordVanDienstAsync(w, gekozen);
@@ -219,20 +221,20 @@ internal sealed class Spel : IAsyncDisposable
         }
 
         if (gekozen == _decor.Stappen.Vind(w.Stap)?.BijVerlopen)
-            throw new Web.Geweigerd($"'{gekozen}' gebeurt als de termijn van '{w.Titel}' verloopt; laat haar verlopen.");
+            throw new Geweigerd($"'{gekozen}' gebeurt als de termijn van '{w.Titel}' verloopt; laat haar verlopen.");
         var wie = door ?? (w.VoorId is { } id && gekozen != AntwoordAfwachten.Ingetrokken ? new Wie("", id) : new Wie(gekozen == AntwoordAfwachten.Ingetrokken ? "regisseur" : w.VoorRol ?? "regisseur", null));
         var onderwerp = Guid.TryParse(w.Sleutel, out var sleutel) ? sleutel : Guid.Empty;
         await AlsAsync(wie, (actor, db, runner) => (_decor.Stappen.Vind(w.Stap), gekozen) switch
         {
-            (Taak, _) => Taken.Afronden(w.Id, new(gekozen), actor, db, runner, Ct),
-            (AntwoordAfwachten, AntwoordAfwachten.Aanvaard) => OverdrachtBeantwoorden.Aanvaarden(onderwerp, actor, db, runner, Ct),
-            (AntwoordAfwachten, Stap.Geweigerd) => OverdrachtBeantwoorden.Weigeren(onderwerp, new(Proef, Proef), actor, db, runner, Ct),
-            (AntwoordAfwachten or GesprekAfwachten, AntwoordAfwachten.Ingetrokken) => OverdrachtBeantwoorden.Intrekken(onderwerp, new(Proef), actor, db, runner, Ct),
-            (GesprekAfwachten, GesprekAfwachten.Gevoerd) => GesprekVoeren.Vastleggen(onderwerp, new(null, Nu, true, true, null), actor, db, runner, Ct),
-            (AanvangAfwachten, AntwoordAfwachten.Ingetrokken) => VervangingRegelen.Intrekken(onderwerp, actor, db, runner, Ct),
-            (TerugkeerAfwachten, TerugkeerAfwachten.Teruggekeerd) => VervangingRegelen.Terugkeren(onderwerp, new(Nu), actor, db, runner, Ct),
-            (BesluitAfwachten, BesluitAfwachten.Besloten) => Knelpuntroute.Besluiten(onderwerp, new("oplossen", Proef), actor, db, runner, Ct),
-            _ => throw new Web.Geweigerd($"'{w.Titel}' loopt niet af met '{gekozen}' doordat iemand antwoordt."),
+            (Taak, _) => Taken.Afronden(w.Id, new(gekozen), actor, db, runner, _ct),
+            (AntwoordAfwachten, AntwoordAfwachten.Aanvaard) => OverdrachtBeantwoorden.Aanvaarden(onderwerp, actor, db, runner, _ct),
+            (AntwoordAfwachten, Stap.Geweigerd) => OverdrachtBeantwoorden.Weigeren(onderwerp, new(Proef, Proef), actor, db, runner, _ct),
+            (AntwoordAfwachten or GesprekAfwachten, AntwoordAfwachten.Ingetrokken) => OverdrachtBeantwoorden.Intrekken(onderwerp, new(Proef), actor, db, runner, _ct),
+            (GesprekAfwachten, GesprekAfwachten.Gevoerd) => GesprekVoeren.Vastleggen(onderwerp, new(null, Nu, true, true, null), actor, db, runner, _ct),
+            (AanvangAfwachten, AntwoordAfwachten.Ingetrokken) => VervangingRegelen.Intrekken(onderwerp, actor, db, runner, _ct),
+            (TerugkeerAfwachten, TerugkeerAfwachten.Teruggekeerd) => VervangingRegelen.Terugkeren(onderwerp, new(Nu), actor, db, runner, _ct),
+            (BesluitAfwachten, BesluitAfwachten.Besloten) => Knelpuntroute.Besluiten(onderwerp, new("oplossen", Proef), actor, db, runner, _ct),
+            _ => throw new Geweigerd($"'{w.Titel}' loopt niet af met '{gekozen}' doordat iemand antwoordt."),
         });
     }
 
@@ -240,21 +242,21 @@ internal sealed class Spel : IAsyncDisposable
     {
         var gevraagd = (await WachtendAsync()).Where(w => w.VoorRol == $"dienst:{dienst}").ToList();
         if (gevraagd.FirstOrDefault(w => Uitgang(w, uitgang) is not null) is not { } w)
-            throw new Web.Geweigerd(gevraagd.Count == 0 ? $"Aan dienst {dienst} is nu niets gevraagd." : $"Dienst {dienst} kan hier niet antwoorden met '{uitgang}'; wel met {string.Join(", ", gevraagd.SelectMany(g => g.Uitgangen).Distinct().Where(u => u != Stap.Verlopen).Select(u => $"'{u}'"))}.");
+            throw new Geweigerd(gevraagd.Count == 0 ? $"Aan dienst {dienst} is nu niets gevraagd." : $"Dienst {dienst} kan hier niet antwoorden met '{uitgang}'; wel met {string.Join(", ", gevraagd.SelectMany(g => g.Uitgangen).Distinct().Where(u => u != Stap.Verlopen).Select(u => $"'{u}'"))}.");
         await AntwoordVanDienstAsync(w, Uitgang(w, uitgang)!);
     }
 
     public async Task LaatVerlopenAsync(string wachtpunt)
     {
         var w = await EisWachtAsync(wachtpunt);
-        await ZetKlokAsync(w.VerlooptOp ?? throw new Web.Geweigerd($"'{w.Titel}' heeft geen termijn."));
+        await ZetKlokAsync(w.VerlooptOp ?? throw new Geweigerd($"'{w.Titel}' heeft geen termijn."));
     }
 
     /// <summary>Laat de tijd voorbijgaan: bij elk moment waarop een termijn verloopt staat de klok even stil.</summary>
     public async Task ZetKlokAsync(DateTimeOffset tot)
     {
         if (tot < Nu)
-            throw new Web.Geweigerd($"De klok staat al op {Tijdtaal.Tekst(Nu)} en gaat alleen vooruit.");
+            throw new Geweigerd($"De klok staat al op {Tijdtaal.Tekst(Nu)} en gaat alleen vooruit.");
         var uiterste = _gezin.Op.AddYears(HoogsteAantalJaren);
         for (; await EersteTermijnAsync() is { VerlooptOp: { } op } w && op <= tot && op <= uiterste;)
         {
@@ -264,7 +266,7 @@ internal sealed class Spel : IAsyncDisposable
             {
                 await burst.VerloopAsync(w.Id);
                 return true;
-            }, Ct));
+            }, _ct));
             await AntwoordVanzelfAsync();
         }
 
@@ -278,21 +280,21 @@ internal sealed class Spel : IAsyncDisposable
         var melding = new MeldingGerouteerd(Guid.CreateVersion7(Nu), route, "regulier", Proef, _gezin.Plaats, [.. Kinderen()], "lokaal-eerste-contact", Nu, tot ?? _decor.Termijnen["lokaal-eerste-contact"].Verloopt(Nu));
         await DoeAsync(async (db, runner) =>
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(Ct);
-            await MeldingGerouteerdConsumer.BeginAsync(melding, Nu, db, _database, runner, Ct);
-            await db.SaveChangesAsync(Ct);
-            await transaction.CommitAsync(Ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(_ct);
+            await MeldingGerouteerdConsumer.BeginAsync(melding, Nu, db, _database, runner, _ct);
+            await db.SaveChangesAsync(_ct);
+            await transaction.CommitAsync(_ct);
             return true;
         });
         await using (var db = Db())
-            CasusId = await db.Stromen.Select(s => s.CasusId).FirstAsync(Ct);
+            _casusId = await db.Stromen.Select(s => s.CasusId).FirstAsync(_ct);
         await AntwoordVanzelfAsync();
     }
 
     public async Task StelOverdrachtVoorAsync(Wie wie, Wie aan)
     {
         var naar = (await WieAsync(aan)).Id;
-        await AlsAsync(wie, (actor, db, runner) => OverdrachtVoorstellen.Voorstellen(CasusId, new(naar, Proef), actor, db, runner, Ct));
+        await AlsAsync(wie, (actor, db, runner) => OverdrachtVoorstellen.Voorstellen(_casusId, new(naar, Proef), actor, db, runner, _ct));
     }
 
     public async Task BeantwoordOverdrachtAsync(Wie wie, string antwoord)
@@ -300,42 +302,42 @@ internal sealed class Spel : IAsyncDisposable
         var id = await OverdrachtAsync(o => o.Id);
         await AlsAsync(wie, (actor, db, runner) => antwoord switch
         {
-            Aanvaardt => OverdrachtBeantwoorden.Aanvaarden(id, actor, db, runner, Ct),
-            Weigert => OverdrachtBeantwoorden.Weigeren(id, new(Proef, Proef), actor, db, runner, Ct),
-            _ => OverdrachtBeantwoorden.Intrekken(id, new(Proef), actor, db, runner, Ct),
+            Aanvaardt => OverdrachtBeantwoorden.Aanvaarden(id, actor, db, runner, _ct),
+            Weigert => OverdrachtBeantwoorden.Weigeren(id, new(Proef, Proef), actor, db, runner, _ct),
+            _ => OverdrachtBeantwoorden.Intrekken(id, new(Proef), actor, db, runner, _ct),
         });
     }
 
     public Task SchaalOpAsync(Wie wie, string naar, DateTimeOffset? evaluatieOp) =>
-        AlsAsync(wie, (actor, db, runner) => OpschalingVragen.Vragen(CasusId, new(naar, Proef, Proef, Proef, Proef, evaluatieOp ?? _decor.Termijnen["opschaling-evaluatie"].Verloopt(Nu), Proef, false), actor, db, runner, Ct));
+        AlsAsync(wie, (actor, db, runner) => OpschalingVragen.Vragen(_casusId, new(naar, Proef, Proef, Proef, Proef, evaluatieOp ?? _decor.Termijnen["opschaling-evaluatie"].Verloopt(Nu), Proef, false), actor, db, runner, _ct));
 
     public Task SchaalAfAsync(Wie wie, string naar, bool metNazorg) =>
-        AlsAsync(wie, (actor, db, runner) => AfschalingVragen.Vragen(CasusId, new(naar, Proef, Proef, metNazorg), actor, db, runner, Ct));
+        AlsAsync(wie, (actor, db, runner) => AfschalingVragen.Vragen(_casusId, new(naar, Proef, Proef, metNazorg), actor, db, runner, _ct));
 
     /// <summary>Iemand kan de regie een tijd niet houden; zonder dagen is dat plotseling, en dan regelt de leidinggevende het.</summary>
     public async Task VervangAsync(Wie wie, DateTimeOffset? van, DateTimeOffset? tot)
     {
         if (await WieAsync(wie) is var afwezig && afwezig.Id != await HouderAsync())
-            throw new Web.Geweigerd($"{afwezig.Naam} houdt de regie niet; er is niets te vervangen.");
+            throw new Geweigerd($"{afwezig.Naam} houdt de regie niet; er is niets te vervangen.");
         await AlsAsync(van is null ? new Wie("leidinggevende", null) : wie, (actor, db, runner) =>
-            VervangingRegelen.Regelen(CasusId, new(van is null ? Vervanging.Acuut : Vervanging.Gepland, van, tot, Proef, null), actor, db, runner, Ct));
+            VervangingRegelen.Regelen(_casusId, new(van is null ? Vervanging.Acuut : Vervanging.Gepland, van, tot, Proef, null), actor, db, runner, _ct));
     }
 
     public Task WijzigKaderAsync(Wie wie, string kind, string naar) =>
-        AlsAsync(wie, (actor, db, runner) => KaderovergangVastleggen.Vastleggen(CasusId, new(kind, naar, Bewijs(), Proef, null), actor, db, runner, Ct));
+        AlsAsync(wie, (actor, db, runner) => KaderovergangVastleggen.Vastleggen(_casusId, new(kind, naar, Bewijs(), Proef, null), actor, db, runner, _ct));
 
     public Task MeldKnelpuntAsync(Wie wie, string soort) =>
-        AlsAsync(wie, (actor, db, runner) => Knelpuntroute.Melden(CasusId, new(soort, Proef), actor, db, runner, Ct));
+        AlsAsync(wie, (actor, db, runner) => Knelpuntroute.Melden(_casusId, new(soort, Proef), actor, db, runner, _ct));
 
     public async Task BeginStroomAsync(JsonObject invoer)
     {
-        if (CasusId == Guid.Empty)
-            CasusId = Guid.CreateVersion7(Nu);
-        await DoeAsync((_, runner) => runner.RunAsync(CasusId, async burst =>
+        if (_casusId == Guid.Empty)
+            _casusId = Guid.CreateVersion7(Nu);
+        await DoeAsync((_, runner) => runner.RunAsync(_casusId, async burst =>
         {
             await burst.StartAsync(_decor.DefinitieId, invoer.DeepClone().AsObject());
             return true;
-        }, Ct));
+        }, _ct));
         await AntwoordVanzelfAsync();
     }
 
@@ -375,7 +377,7 @@ internal sealed class Spel : IAsyncDisposable
     public async Task<string?> IsKlaarAsync(bool verwacht)
     {
         await using var db = Db();
-        var stromen = await db.Stromen.AsNoTracking().Where(s => s.DefinitieId == _decor.DefinitieId).Select(s => s.AfgerondOp).ToListAsync(Ct);
+        var stromen = await db.Stromen.AsNoTracking().Where(s => s.DefinitieId == _decor.DefinitieId).Select(s => s.AfgerondOp).ToListAsync(_ct);
         var isKlaar = stromen.Count > 0 && stromen.TrueForAll(op => op is not null);
         return isKlaar == verwacht ? null : stromen.Count == 0 ? "de stroom is niet begonnen" : isKlaar ? "de stroom is klaar" : await OpsommenAsync(await WachtendAsync());
     }
@@ -387,7 +389,7 @@ internal sealed class Spel : IAsyncDisposable
     private async Task AlsAsync(Wie wie, Func<Actor, RegieDbContext, CasusRunner, Task> handeling)
     {
         var persoon = await WieAsync(wie);
-        var actor = new Actor(persoon.Id, Rollen.Lees(persoon.Rol) ?? throw new Web.Geweigerd($"{persoon.Naam} heeft geen rol in een casus."), persoon.Organisatie);
+        var actor = new Actor(persoon.Id, Rollen.Lees(persoon.Rol) ?? throw new Geweigerd($"{persoon.Naam} heeft geen rol in een casus."), persoon.Organisatie);
         await DoeAsync(async (db, runner) =>
         {
             await handeling(actor, db, runner);
@@ -398,7 +400,7 @@ internal sealed class Spel : IAsyncDisposable
 
     private async Task DoeAsync(Func<RegieDbContext, CasusRunner, Task<bool>> handeling)
     {
-        Ct.ThrowIfCancellationRequested();
+        _ct.ThrowIfCancellationRequested();
         if (++_handelingen > HoogsteAantalHandelingen)
             throw new Afgebroken($"Er gebeurde meer dan {HoogsteAantalHandelingen} keer iets; hier is het verhaal afgebroken. Komt deze stroom ooit tot rust?");
         await using (var db = Db())
@@ -425,7 +427,7 @@ internal sealed class Spel : IAsyncDisposable
     private async Task AntwoordVanDienstAsync(Wachtpunt w, string uitgang)
     {
         if (StapCatalogus.Uitkomsten.SingleOrDefault(u => u.Name == uitgang) is not { } uitkomst)
-            throw new Web.Geweigerd($"'{uitgang}' gebeurt als de termijn van '{w.Titel}' verloopt; laat haar verlopen.");
+            throw new Geweigerd($"'{uitgang}' gebeurt als de termijn van '{w.Titel}' verloopt; laat haar verlopen.");
         var resultaat = new JsonObject(uitkomst.GetProperties().Select(p => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(p.Name), p.PropertyType == typeof(StapRef)
             ? JsonSerializer.SerializeToNode(w.Ref, JsonSerializerOptions.Web)
             : p.PropertyType == typeof(Guid) ? $"{(p.Name == "RvtId" ? _decor.Regio.Professionals.First(r => r.Rol == "rvt").Id : Guid.CreateVersion7(Nu))}" : null)));
@@ -433,22 +435,22 @@ internal sealed class Spel : IAsyncDisposable
         {
             await burst.AntwoordAsync(w.Ref, uitgang, resultaat);
             return true;
-        }, Ct));
+        }, _ct));
     }
 
     private async Task<Wachtpunt> EisWachtAsync(string naam)
     {
         var wachtend = await WachtendAsync();
-        return wachtend.Find(w => Heet(w, naam)) ?? throw new Web.Geweigerd($"'{naam}' wacht hier niet; {await OpsommenAsync(wachtend)}.");
+        return wachtend.Find(w => Heet(w, naam)) ?? throw new Geweigerd($"'{naam}' wacht hier niet; {await OpsommenAsync(wachtend)}.");
     }
 
     /// <summary>Alles waar de casus nu op wacht; wat het eerst moet bovenaan.</summary>
     private async Task<List<Wachtpunt>> WachtendAsync()
     {
         await using var db = Db();
-        var wachtend = await db.Wachtpunten.AsNoTracking().Where(w => w.AfgehandeldOp == null).Take(HoogsteAantalWachtpunten + 1).ToListAsync(Ct);
+        var wachtend = await db.Wachtpunten.AsNoTracking().Where(w => w.AfgehandeldOp == null).Take(HoogsteAantalWachtpunten + 1).ToListAsync(_ct);
         if (wachtend.Exists(w => !_stromen.ContainsKey(w.StroomId)))
-            foreach (var stroom in await db.Stromen.Select(s => new { s.Id, s.DefinitieId }).ToListAsync(Ct))
+            foreach (var stroom in await db.Stromen.Select(s => new { s.Id, s.DefinitieId }).ToListAsync(_ct))
                 _stromen[stroom.Id] = stroom.DefinitieId;
         return wachtend.Count > HoogsteAantalWachtpunten
             ? throw new Afgebroken($"Er wordt op meer dan {HoogsteAantalWachtpunten} dingen tegelijk gewacht; hier is het verhaal afgebroken.")
@@ -470,7 +472,7 @@ internal sealed class Spel : IAsyncDisposable
     }
 
     private async Task<Persoon> WieAsync(Wie wie) =>
-        await PersoonAsync(wie) ?? throw new Web.Geweigerd(wie.Rol.StartsWith("dienst:", StringComparison.Ordinal) || wie.Rol == "klok" ? "Dit kan alleen een mens doen." : $"Er is hier geen {wie.Rol}.");
+        await PersoonAsync(wie) ?? throw new Geweigerd(wie.Rol.StartsWith("dienst:", StringComparison.Ordinal) || wie.Rol == "klok" ? "Dit kan alleen een mens doen." : $"Er is hier geen {wie.Rol}.");
 
     private async Task<Persoon?> PersoonAsync(Wie wie)
     {
@@ -494,14 +496,14 @@ internal sealed class Spel : IAsyncDisposable
     private async Task<Guid?> LeidinggevendeAsync()
     {
         await using var db = Db();
-        return await db.Casussen.Where(c => c.Id == CasusId).Join(db.Teams, c => c.TeamId, t => t.Id, (_, t) => (Guid?)t.LeidinggevendeId).SingleOrDefaultAsync(Ct);
+        return await db.Casussen.Where(c => c.Id == _casusId).Join(db.Teams, c => c.TeamId, t => t.Id, (_, t) => (Guid?)t.LeidinggevendeId).SingleOrDefaultAsync(_ct);
     }
 
     private async Task<T> OverdrachtAsync<T>(Func<Overdracht, T> wat)
     {
         await using var db = Db();
-        var lopend = (await db.Overdrachten.AsNoTracking().ToListAsync(Ct)).Find(o => o.IsLopend);
-        return lopend is null ? throw new Web.Geweigerd("Er loopt geen overdracht.") : wat(lopend);
+        var laatste = await db.Overdrachten.AsNoTracking().OrderByDescending(o => o.VoorgesteldOp).FirstOrDefaultAsync(_ct);
+        return laatste is null ? throw new Geweigerd("Er is geen overdracht voorgesteld.") : wat(laatste);
     }
 
     private async Task<Guid?> RolhouderAsync(Wachtpunt w) => w.VoorId ?? w.VoorRol switch
@@ -516,20 +518,20 @@ internal sealed class Spel : IAsyncDisposable
         if (!_isBegonnen)
             return [];
         await using var db = Db();
-        return [.. (await db.Perioden.AsNoTracking().Where(p => p.IsOpen).ToListAsync(Ct)).OrderBy(p => Array.IndexOf(Lijnen.Alle, p.Lijn)).ThenBy(p => p.Onderdeel, StringComparer.Ordinal)];
+        return [.. (await db.Perioden.AsNoTracking().Where(p => p.IsOpen).ToListAsync(_ct)).OrderBy(p => Array.IndexOf(Lijnen.Alle, p.Lijn)).ThenBy(p => p.Onderdeel, StringComparer.Ordinal)];
     }
 
     private async Task<List<string>> StoringenAsync()
     {
         await using var db = Db();
-        var toestanden = await db.Stromen.AsNoTracking().Where(s => s.Storingen > 0).OrderBy(s => s.GestartOp).Select(s => s.Toestand).ToListAsync(Ct);
+        var toestanden = await db.Stromen.AsNoTracking().Where(s => s.Storingen > 0).OrderBy(s => s.GestartOp).Select(s => s.Toestand).ToListAsync(_ct);
         return [.. toestanden.SelectMany(t => WorkflowInstance.FromJson(t).Incidents).Select(i => $"'{i.ActivityName ?? i.ActivityId}' valt stil: {i.Message}")];
     }
 
     private async Task LeesBerichtenAsync()
     {
         await using var db = Db();
-        var nieuw = await db.Outbox.AsNoTracking().Where(m => m.Volgnr > _gelezen).OrderBy(m => m.Volgnr).Take(HoogsteAantalBerichten).ToListAsync(Ct);
+        var nieuw = await db.Outbox.AsNoTracking().Where(m => m.Volgnr > _gelezen).OrderBy(m => m.Volgnr).Take(HoogsteAantalBerichten).ToListAsync(_ct);
         foreach (var rij in nieuw)
         {
             _gelezen = rij.Volgnr;

@@ -36,7 +36,7 @@ internal sealed partial record Verhaal(string Titel, IReadOnlyList<Verhaalregel>
             var zin = Netjes(ruw);
             if (zin.Length == 0 || zin[0] == '#')
                 continue;
-            if (regels.Count == HoogsteAantalRegels || zin.Length > LangsteRegel)
+            if (nummer > HoogsteAantalRegels || zin.Length > LangsteRegel)
             {
                 fouten.Add(new("/verhaal", $"Regel {nummer}: een verhaal heeft hooguit {HoogsteAantalRegels} regels van {LangsteRegel} tekens."));
                 break;
@@ -59,12 +59,13 @@ internal sealed partial record Verhaal(string Titel, IReadOnlyList<Verhaalregel>
             }
 
             var inhoud = zin[zin.Split(' ')[0].Length..].Trim();
-            if (Plaatsfout(soort, regels) is { } plaatsfout)
-                fouten.Add(new("/verhaal", $"Regel {nummer}: {plaatsfout}"));
-            else if (Zinnen.Vind(soort, inhoud, vangst) is not { } bedoeld)
-                fouten.Add(new("/verhaal", $"Regel {nummer}: dit is niet te begrijpen; schrijf bijvoorbeeld {Zinnen.Lijkend(soort, inhoud)}."));
-            else if (soort == "gegeven" && bedoeld == Zinnen.Gezin != (regels.Count == 0))
-                fouten.Add(new("/verhaal", $"Regel {nummer}: in de eerste regel staat het gezin, en alleen daar: {Zinnen.Gezin.Voorbeeld}."));
+            var bedoeld = Zinnen.Vind(soort, inhoud, vangst);
+            if (soort == "gegeven" && vorige is not ("" or "gegeven"))
+                fouten.Add(new("/verhaal", $"Regel {nummer}: wat gegeven is staat voor wat er gebeurt."));
+            else if (bedoeld is null && vorige.Length > 0)
+                fouten.Add(new("/verhaal", $"Regel {nummer}: dit is niet te begrijpen; schrijf bijvoorbeeld: {Zinnen.Lijkend(soort, inhoud)}."));
+            else if (bedoeld is null || bedoeld == Zinnen.Gezin != (vorige.Length == 0))
+                fouten.Add(new("/verhaal", $"Regel {nummer}: een verhaal begint met het gezin, en met een: {Zinnen.Gezin.Voorbeeld}."));
             else
             {
                 regels.Add(new(nummer, zin, soort, bedoeld.Lees(vangst), bedoeld == Zinnen.Weigering));
@@ -73,17 +74,12 @@ internal sealed partial record Verhaal(string Titel, IReadOnlyList<Verhaalregel>
         }
 
         if (regels.Count == 0 && fouten.Count == 0)
-            fouten.Add(new("/verhaal", $"Het verhaal is leeg; begin met {Zinnen.Gezin.Voorbeeld}."));
+            fouten.Add(new("/verhaal", $"Het verhaal is leeg; begin met het gezin: {Zinnen.Gezin.Voorbeeld}."));
         return fouten.Count > 0 ? throw new OngeldigeInvoer(fouten) : new Verhaal(titel, regels) { Genoemd = vangst.Genoemd, Antwoorden = vangst.Antwoorden, Stil = vangst.Stil };
     }
 
     /// <summary>Of het verhaal verwacht dat wat op deze plaats gebeurt wordt geweigerd.</summary>
     public bool VerwachtWeigering(int plaats) => Regels.Skip(plaats + 1).TakeWhile(r => r.Soort == "dan").Any(r => r.IsWeigering);
-
-    private static string? Plaatsfout(string soort, List<Verhaalregel> regels) =>
-        soort != "gegeven" && regels.Count == 0 ? $"een verhaal begint met het gezin: {Zinnen.Gezin.Voorbeeld}."
-        : soort == "gegeven" && regels.Any(r => r.Soort != soort) ? "wat gegeven is staat voor wat er gebeurt."
-        : null;
 
     // Spaces, curly quotes and a full stop are how a text was typed, not what it says.
     internal static string Netjes(string regel) => Spaties().Replace(regel.Trim().TrimEnd('.'), " ").Replace('\u2018', '\'').Replace('\u2019', '\'').Replace('\u201C', '\'').Replace('\u201D', '\'').Replace('"', '\'').Trim();

@@ -5,39 +5,53 @@ namespace NetwerkRegie.Regie;
 /// <summary>Een zin die in een verhaal mag staan. Tussen accolades staat wat u invult, tussen vierkante haken wat weg mag.</summary>
 internal sealed partial class Zin
 {
-    private readonly string _vorm;
+    private static readonly Dictionary<string, (string Patroon, string Voorbeeld)> Open = new()
+    {
+        ["wachtpunt"] = ("'.+?'", "'Eerste contact met het gezin'"),
+        ["uitgang"] = (@"'.+?'|\S+", "'Contact gehad'"),
+        ["moment"] = (@"\d.+?", "9 maart 2026 10:15"),
+        ["duur"] = (@"[\d\p{L}]+ \p{L}+", "3 werkdagen"),
+        ["wie"] = (".+?", "de regisseur"),
+        ["plaats"] = (".+?", "Zilverdam"),
+        ["invoer"] = (".+?", "naar = lokaal"),
+        ["aantal"] = (@"[\w]+", "2"),
+        ["kind"] = (@"[\w-]+", "K1"),
+        ["kader"] = (@"[\w-]+", "drang"),
+        ["schaal"] = (@"[\w-]+", "consult"),
+        ["waarde"] = (@"[\w-]+", "geen"),
+        ["dienst"] = (@"[\w-]+", "kernteam"),
+        ["bericht"] = (@"[\w-]+", "WachtTeLang"),
+        ["route"] = (@"[\w-]+", "lokaal-team"),
+        ["soort"] = (@"[\w-]+", "capaciteit"),
+        ["antwoord"] = (@"[\w-]+", "aanvaardt"),
+    };
+
     private readonly Regex _patroon;
     private readonly Func<Vangst, Func<Spel, Task<string?>>> _lees;
 
     public Zin(string soort, string vorm, Func<Vangst, Func<Spel, Task<string?>>> lees)
     {
-        (Soort, _vorm, _lees) = (soort, vorm, lees);
-        var patroon = Plaats().Replace(Regex.Escape(vorm).Replace(@"\[", "(?:", StringComparison.Ordinal).Replace("]", ")?", StringComparison.Ordinal).Replace(@"\ ", " ", StringComparison.Ordinal).Replace(@"\{", "{", StringComparison.Ordinal).Replace(@"\|", "|", StringComparison.Ordinal), plaats =>
-            $"(?<{plaats.Groups["naam"].Value}>{(plaats.Groups["keuze"].Success ? plaats.Groups["keuze"].Value : Invulling(plaats.Groups["naam"].Value.TrimEnd('2')))})");
+        (Soort, _lees) = (soort, lees);
+        Voorbeeld = $"{char.ToUpperInvariant(soort[0])}{soort[1..]} {Plaats().Replace(vorm, p => p.Groups["keuze"].Success ? p.Groups["keuze"].Value.Split('|')[^1] : Open[Naam(p)].Voorbeeld)}";
+        var patroon = Plaats().Replace(vorm.Replace("[", "(?:", StringComparison.Ordinal).Replace("]", ")?", StringComparison.Ordinal), p =>
+            $"(?<{p.Groups["naam"].Value}>{(p.Groups["keuze"].Success ? p.Groups["keuze"].Value : Open[Naam(p)].Patroon)})");
         _patroon = new Regex($"^{patroon}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
     }
 
     /// <summary>gegeven, als of dan.</summary>
     public string Soort { get; }
 
-    /// <summary>Hoe de zin geschreven wordt.</summary>
-    public string Voorbeeld => $"'{char.ToUpperInvariant(Soort[0])}{Soort[1..]} {Plaats().Replace(_vorm, p => p.Groups["keuze"].Success ? p.Groups["keuze"].Value : $"{{{p.Groups["naam"].Value.TrimEnd('2')}}}")}'";
+    /// <summary>Hoe de zin geschreven kan worden; wat tussen haken staat mag weg.</summary>
+    public string Voorbeeld { get; }
 
     public Match Past(string tekst) => _patroon.Match(tekst);
 
     public Func<Spel, Task<string?>> Lees(Vangst vangst) => _lees(vangst);
 
-    public int LijktOp(IReadOnlySet<string> woorden) => Voorbeeld.Split(' ', '[', ']', '|', '\'').Count(woorden.Contains);
+    public int LijktOp(IReadOnlySet<string> woorden) => Voorbeeld.Split(' ', '[', ']').Count(woorden.Contains);
 
-    private static string Invulling(string naam) => naam switch
-    {
-        "wachtpunt" => "'.+?'",
-        "uitgang" => @"'.+?'|\S+",
-        "moment" => @"\d.+?",
-        "duur" => @"[\d\p{L}]+ \p{L}+",
-        "wie" or "plaats" or "invoer" => ".+?",
-        _ => @"[\w-]+",
-    };
+    // A sentence may have the same kind of place twice: wie and wie2.
+    private static string Naam(Match plaats) => plaats.Groups["naam"].Value.TrimEnd('2');
 
     [GeneratedRegex(@"\{(?<naam>\w+)(:(?<keuze>[^}]+))?\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Plaats();
@@ -51,9 +65,9 @@ internal static class Zinnen
         v => (HeeftCasus: !v.Heeft("zonder"), Kinderen: v.Aantal(), Plaats: v.Tekst("plaats"), Op: v.Moment(uur: 9)),
         (spel, g) => spel.GegevenGezin(g.HeeftCasus, g.Kinderen, g.Plaats, g.Op));
 
-    public static readonly Zin Weigering = Dan("wordt dat geweigerd", _ => true, (spel, _) => Spel.Eis(spel.Geweigerd is not null, "het lukte"));
+    public static readonly Zin Weigering = Dan("wordt dat geweigerd", _ => true, (spel, _) => Spel.Eis(spel.Weigering is not null, "het lukte"));
 
-    private static readonly IReadOnlyList<Zin> Alle =
+    public static readonly IReadOnlyList<Zin> Alle =
     [
         Gezin,
         Gegeven("{wie} houdt de regie", v => v.Wie(), (spel, wie) => spel.GegevenHouderAsync(wie)),
@@ -100,7 +114,7 @@ internal static class Zinnen
     public static string Lijkend(string soort, string tekst)
     {
         var woorden = tekst.Split(' ').ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return string.Join(", of ", Alle.Where(z => z.Soort == soort).OrderByDescending(z => z.LijktOp(woorden)).Take(3).Select(z => z.Voorbeeld));
+        return string.Join("; of: ", Alle.Where(z => z.Soort == soort).OrderByDescending(z => z.LijktOp(woorden)).Take(3).Select(z => z.Voorbeeld));
     }
 
     private static Zin Gegeven<T>(string vorm, Func<Vangst, T> lees, Func<Spel, T, Task> speel) => Doet("gegeven", vorm, lees, speel);

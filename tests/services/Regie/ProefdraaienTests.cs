@@ -90,6 +90,7 @@ public sealed partial class ProefdraaienTests(RegieProces regie) : IClassFixture
     {
         var verslag = await Speel("overdracht", """
             Gegeven een gezin met 1 kind in Zilverdam op 2 maart 2026 10:15
+            Dan houdt de ontvanger de regie
             Als de regisseur een overdracht voorstelt aan Joris
             Dan wacht 'Antwoord afwachten' op Joris tot en met 6 maart 2026
             En houdt Joris de regie
@@ -102,7 +103,7 @@ public sealed partial class ProefdraaienTests(RegieProces regie) : IClassFixture
 
         Assert.False(verslag.Ontwerp.Houdt);
         const string Wacht = "'Antwoord op het voorstel om de regie over te nemen' wacht op Joris Veldkamp tot 10 maart 2026 0:00";
-        Assert.Equal([null, null, Wacht, "Samira Bouazza houdt de regie", "er ging uit: OverdrachtVoorgesteld", Wacht, "schaal is lokaal", Wacht, null], verslag.Regels.Select(r => r.Ontwerp!.WatErWas));
+        Assert.Equal([null, "Er is geen overdracht voorgesteld.", null, Wacht, "Samira Bouazza houdt de regie", "er ging uit: OverdrachtVoorgesteld", Wacht, "schaal is lokaal", Wacht, null], verslag.Regels.Select(r => r.Ontwerp!.WatErWas));
         Assert.Equal($"'Warm gesprek afwachten' wacht hier niet; {Wacht}.", verslag.Regels[^1].Ontwerp!.Geweigerd);
     }
 
@@ -126,9 +127,18 @@ public sealed partial class ProefdraaienTests(RegieProces regie) : IClassFixture
         Assert.Equal(["1", "2", "3", "4", "5", "6", "7"], meldingen.Select(m => m!.Split(' ')[1].TrimEnd(':')));
         Assert.Contains("2 maart 2026 10:15", meldingen[0], StringComparison.Ordinal);
         Assert.Contains("consult, meekijken, duo, regie-over", meldingen[2], StringComparison.Ordinal);
-        Assert.Contains("'Als {wie} de overdracht {antwoord}'", meldingen[3], StringComparison.Ordinal);
+        Assert.Contains("Als de regisseur de overdracht aanvaardt", meldingen[3], StringComparison.Ordinal);
         Assert.Contains("OverdrachtVoorgesteld", meldingen[4], StringComparison.Ordinal);
         Assert.DoesNotContain(meldingen, m => m!.Contains("Pietje", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Elke_zin_is_te_begrijpen_zoals_zij_wordt_voorgedaan()
+    {
+        var eerste = Zinnen.Gezin.Voorbeeld.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+        foreach (var voorbeeld in Zinnen.Alle.Where(z => z != Zinnen.Gezin).Select(z => z.Voorbeeld))
+            foreach (var zin in new[] { voorbeeld.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal), Haken().Replace(voorbeeld, "") })
+                Assert.Equal(2, Verhaal.Lees($"{eerste}\n{zin.ToUpperInvariant()}  .", Waterkamp, Termijnboek.Standaard, new StapCatalogus()).Regels.Count);
     }
 
     [Fact]
@@ -402,6 +412,9 @@ public sealed partial class ProefdraaienTests(RegieProces regie) : IClassFixture
             geteld.Add(rijen.GetString(0));
         return string.Join(", ", geteld);
     });
+
+    [GeneratedRegex(@"\[[^]]*\]")]
+    private static partial Regex Haken();
 
     [GeneratedRegex("```text\n(Verhaal:.*?)```", RegexOptions.Singleline)]
     private static partial Regex Voorbeeld();
