@@ -170,7 +170,7 @@ internal sealed class Spel : IAsyncDisposable
         await using (var db = Db())
         {
             await RegioLaden.OvernemenAsync(db, _decor.Regio, _ct);
-            db.Definities.AddRange(_decor.Stromen.Select(s => new Definitie { DefinitieId = s.DefinitieId, Versie = s.Versie, Inhoud = s.Inhoud, IsActueel = true, GepubliceerdOp = Nu }));
+            db.Definities.AddRange(_decor.Stromen.Select(s => new Definitie { DefinitieId = s.Id, Versie = s.Nummer, Inhoud = s.Inhoud, IsActueel = true, GepubliceerdOp = Nu }));
             await db.SaveChangesAsync(_ct);
         }
 

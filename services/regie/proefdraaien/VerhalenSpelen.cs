@@ -33,10 +33,10 @@ public static class VerhalenSpelen
         var stappen = new StapCatalogus();
         var id = Tekening.Tekst(Tekening.Lees(stroom), "definitionId") ?? "";
         var gepubliceerd = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "definities"), "*.json").Order(StringComparer.Ordinal)
-            .Select(bestand => File.ReadAllText(bestand)).Select(inhoud => WorkflowDefinition.Parse(inhoud)).Select(d => new Stroomversie(d.DefinitionId, d.Version, d.ToJson())).ToList();
-        var nu = gepubliceerd.Find(s => s.DefinitieId == id);
+            .Select(bestand => WorkflowDefinition.Parse(File.ReadAllText(bestand))).Select(d => new StroomVersie(d.DefinitionId, d.Version, false, true, default, d.ToJson())).ToList();
+        var nu = gepubliceerd.Find(s => s.Id == id);
         // The file is compared with what is published here, unless it is that.
-        var (ontwerp, ernaast) = Decor.Paar(new(id, nu is null ? 1 : nu.Inhoud == stroom ? nu.Versie : nu.Versie + 1, stroom), gepubliceerd, regio, termijnen, stappen);
+        var (ontwerp, ernaast) = Decor.Paar(new(id, nu is null ? 1 : nu.Inhoud == stroom ? nu.Nummer : nu.Nummer + 1, true, false, default, stroom), gepubliceerd, regio, termijnen, stappen);
         return Proefverslag.SpeelAsync(Verhaal.Lees(verhaal, regio, termijnen, stappen), ontwerp, ernaast, CancellationToken.None);
     }
 
