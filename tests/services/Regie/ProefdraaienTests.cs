@@ -205,6 +205,24 @@ public sealed partial class ProefdraaienTests(RegieProces regie) : IClassFixture
     }
 
     [Fact]
+    public async Task Wat_een_tekening_zegt_maakt_het_antwoord_niet_eindeloos_groot()
+    {
+        var stroom = RegieProces.Wachtend("langdradig");
+        Stap(stroom, "bellen")["titel"]!["expression"]!["value"] = new string('x', 100_000);
+        Stap(stroom, "bellen")["uitkomsten"]!["expression"]!["value"] = JsonSerializer.Serialize(Enumerable.Range(0, 500).Select(i => $"{i}{new string('y', 1000)}"));
+        await regie.Ontwerper.Bewaar(stroom);
+
+        var verslag = await Proef("langdradig", """
+            Gegeven een gezin met 1 kind in Zilverdam op 2 maart 2026 10:15
+            Als deze stroom begint
+            Als 'Bellen' wordt beantwoord met 'iets anders'
+            Dan wacht er niets
+            """);
+
+        Assert.InRange(verslag.ToJsonString().Length, 1_000, 50_000);
+    }
+
+    [Fact]
     public async Task Een_jaar_gaat_voorbij_over_feestdagen_en_beide_wisselingen_van_de_klok()
     {
         var verslag = await Speel("melding-tot-regisseur", """
