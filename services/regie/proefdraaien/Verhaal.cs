@@ -30,7 +30,7 @@ internal sealed partial record Verhaal(string Titel, IReadOnlyList<Verhaalregel>
         var fouten = new List<Fout>();
         var regels = new List<Verhaalregel>();
         var vangst = new Vangst(regio, termijnen, stappen);
-        var (titel, soort) = ("", "");
+        var (titel, soort) = ("een verhaal zonder titel", "");
         foreach (var (ruw, nummer) in tekst.ReplaceLineEndings("\n").Split('\n').Select((r, i) => (r, i + 1)))
         {
             var zin = Netjes(ruw);
