@@ -6,6 +6,8 @@ try
 {
     if (args is ["keur", .. var bestanden])
         return await StromenKeuren.RunAsync(bestanden, Console.Out);
+    if (args is ["proef", .. var stroomEnVerhaal])
+        return await VerhalenSpelen.RunAsync(stroomEnVerhaal, Settings.ReadRegio("demonstratie"), Console.Out);
 
     await using var app = HostApplication.Build(args);
     await app.StartAsync();

@@ -101,7 +101,7 @@ internal sealed record Settings
             : [.. setting.Split(',', StringSplitOptions.TrimEntries).Distinct().Select(name => all.SingleOrDefault(s => s.Name == name)
                 ?? throw new SettingException($"Onbekende dienst '{name}'; kies uit {string.Join(", ", all.Select(s => s.Name))} of all."))];
 
-    private static Regio ReadRegio(string setting)
+    internal static Regio ReadRegio(string setting)
     {
         var file = setting is "demonstratie" ? Path.Combine(AppContext.BaseDirectory, "demonstratieregio.json") : setting;
         try

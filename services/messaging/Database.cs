@@ -121,6 +121,33 @@ internal sealed class SqliteDatabase(string folder) : Database
     }
 }
 
+/// <summary>
+/// A database in memory that is gone when it is disposed, for a play that must leave no trace. It is one connection, so one
+/// context at a time.
+/// </summary>
+public sealed class MemoryDatabase : Database, IAsyncDisposable
+{
+    private readonly SqliteConnection _connection = new(new SqliteConnectionStringBuilder { DataSource = ":memory:", ForeignKeys = true, Pooling = false }.ToString());
+
+    internal override string Dialect => "sqlite";
+    internal override bool IsShared => false;
+
+    public override void Configure(DbContextOptionsBuilder options, string service) => options.UseSqlite(_connection);
+
+    public override Task LockAsync(DbContext db, Guid key, CancellationToken ct) => Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    internal override Task CreateAsync(string service, CancellationToken ct) => _connection.OpenAsync(ct);
+
+    internal override async Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken ct) =>
+        await connection.BeginTransactionAsync(ct);
+
+    internal override IQueryable<OutboxMessage> TakeOutbox(ServiceDbContext db, int count) => db.Outbox.AsNoTracking().OrderBy(m => m.Volgnr).Take(count);
+
+    internal override FormattableString Holding(Guid key, FormattableString statement) => statement;
+}
+
 internal sealed class PostgresDatabase : Database
 {
     private readonly NpgsqlConnectionStringBuilder _server;

@@ -15,7 +15,7 @@ internal static class AfschalingVragen
         routes.MapPost("/v1/casussen/{id:guid}/afschalingen", Vragen).Voor(Rollen.Beroepskrachten).WithTags("Op- en afschalen")
             .WithSummary("Schaal af; de regie verandert er niet door");
 
-    private static async Task<Ok<AfschalingAntwoord>> Vragen(Guid id, AfschalingInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static async Task<Ok<AfschalingAntwoord>> Vragen(Guid id, AfschalingInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer()
             .Eis(Schalen.VanLichtNaarZwaar.Contains(invoer.Naar), "/naar", $"Kies een schaal uit {string.Join(", ", Schalen.VanLichtNaarZwaar)}.")

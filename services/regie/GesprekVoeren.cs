@@ -13,7 +13,7 @@ internal static class GesprekVoeren
         routes.MapPost("/v1/overdrachten/{id:guid}/gesprek", Vastleggen).Voor(Rollen.Beroepskrachten).WithTags("Overdrachten")
             .WithSummary("Plan het warme gesprek (geplandOp), of leg vast dat het is gevoerd (beeindigdOp)");
 
-    private static Task<Ok<OverdrachtAntwoord>> Vastleggen(Guid id, GesprekInvoer gesprek, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static Task<Ok<OverdrachtAntwoord>> Vastleggen(Guid id, GesprekInvoer gesprek, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer()
             .Eis(gesprek.GeplandOp is null != gesprek.BeeindigdOp is null, "", "Geef geplandOp om te plannen, of beeindigdOp als het gesprek is gevoerd.")

@@ -16,7 +16,7 @@ internal static class KaderovergangVastleggen
         routes.MapPost("/v1/casussen/{id:guid}/kaderovergangen", Vastleggen).Voor(Rollen.Beroepskrachten).WithTags("Kader")
             .WithSummary("Leg een wisseling van kader vast, met het bewijs waarop zij berust");
 
-    private static async Task<Created<KaderovergangAntwoord>> Vastleggen(Guid id, KaderovergangInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static async Task<Created<KaderovergangAntwoord>> Vastleggen(Guid id, KaderovergangInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer()
             .EisTekst(invoer.KindRef, "/kindRef", "Om welk kind het gaat", 100)

@@ -23,7 +23,7 @@ internal static class Knelpuntroute
             .WithSummary("Rond af: het besluit is uitgevoerd, en melder en gezin weten het");
     }
 
-    private static async Task<Created<KnelpuntAntwoord>> Melden(Guid id, KnelpuntInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static async Task<Created<KnelpuntAntwoord>> Melden(Guid id, KnelpuntInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer()
             .Eis(Knelpunt.Soorten.Contains(invoer.Soort), "/soort", $"Kies een soort uit {string.Join(", ", Knelpunt.Soorten)}.")
@@ -47,7 +47,7 @@ internal static class Knelpuntroute
         return TypedResults.Ok(new Lijst<KnelpuntAntwoord>([.. knelpunten.Select(KnelpuntAntwoord.Van)]));
     }
 
-    private static Task<Ok<KnelpuntAntwoord>> Besluiten(Guid id, KnelpuntBesluit invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static Task<Ok<KnelpuntAntwoord>> Besluiten(Guid id, KnelpuntBesluit invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer()
             .Eis(invoer.Besluit is "oplossen" or "weigeren", "/besluit", "Kies een besluit uit oplossen, weigeren; ter kennisgeving aannemen is geen besluit.")

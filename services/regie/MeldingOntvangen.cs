@@ -16,13 +16,16 @@ internal sealed class MeldingGerouteerdConsumer(RegieDbContext db, ConsumerTools
 {
     private readonly RegieDbContext _db = db;
 
-    protected override async Task Handle(MeldingGerouteerd message, CancellationToken ct)
+    protected override Task Handle(MeldingGerouteerd message, CancellationToken ct) => BeginAsync(message, Now, _db, database, runner, ct);
+
+    /// <summary>Within a transaction of the caller, who saves and commits.</summary>
+    internal static async Task BeginAsync(MeldingGerouteerd message, DateTimeOffset nu, RegieDbContext db, Database database, CasusRunner runner, CancellationToken ct)
     {
         // Held until the commit: a second report about this family finds the casus that this one opens.
-        await database.LockAsync(_db, SleutelVan(message.GezinRef), ct);
-        var lopend = await _db.Casussen.Where(c => c.GezinRef == message.GezinRef && c.IsOpen).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
+        await database.LockAsync(db, SleutelVan(message.GezinRef), ct);
+        var lopend = await db.Casussen.Where(c => c.GezinRef == message.GezinRef && c.IsOpen).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
 
-        await runner.InBurstAsync(lopend ?? Guid.CreateVersion7(Now), async burst =>
+        await runner.InBurstAsync(lopend ?? Guid.CreateVersion7(nu), async burst =>
         {
             await burst.StartAsync("melding-tot-regisseur", new JsonObject { ["melding"] = JsonSerializer.SerializeToNode(message, JsonSerializerOptions.Web) });
             return true;

@@ -14,7 +14,7 @@ internal static class OpschalingVragen
         routes.MapPost("/v1/casussen/{id:guid}/opschalingen", Vragen).Voor(Rollen.Beroepskrachten).WithTags("Op- en afschalen")
             .WithSummary("Vraag om op te schalen; de regie verandert er niet door");
 
-    private static async Task<Accepted<OpschalingAntwoord>> Vragen(Guid id, OpschalingInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static async Task<Accepted<OpschalingAntwoord>> Vragen(Guid id, OpschalingInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         var advies = invoer.Naar == Schalen.Consult;
         var eis = new Invoer()

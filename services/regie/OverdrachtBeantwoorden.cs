@@ -18,14 +18,14 @@ internal static class OverdrachtBeantwoorden
         groep.MapPost("/intrekking", Intrekken).Voor(Rollen.Beroepskrachten).WithSummary("Trek het voorstel in; de regie blijft");
     }
 
-    private static Task<Ok<OverdrachtAntwoord>> Aanvaarden(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
+    internal static Task<Ok<OverdrachtAntwoord>> Aanvaarden(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
         Doe(id, actor, db, runner, async (burst, casus) =>
         {
             casus.OverdrachtAanvaarden(id, actor, burst.Nu);
             await burst.VervolgAsync("NetwerkRegie.AntwoordAfwachten", id, AntwoordAfwachten.Aanvaard);
         }, ct);
 
-    private static Task<Ok<OverdrachtAntwoord>> Weigeren(Guid id, OverdrachtWeigering weigering, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static Task<Ok<OverdrachtAntwoord>> Weigeren(Guid id, OverdrachtWeigering weigering, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer().EisTekst(weigering.Reden, "/reden", "De reden").EisTekst(weigering.Alternatief, "/alternatief", "Wat u wel kunt doen").Klaar();
         return Doe(id, actor, db, runner, async (burst, casus) =>
@@ -37,7 +37,7 @@ internal static class OverdrachtBeantwoorden
         }, ct);
     }
 
-    private static Task<Ok<OverdrachtAntwoord>> Intrekken(Guid id, OverdrachtIntrekking intrekking, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
+    internal static Task<Ok<OverdrachtAntwoord>> Intrekken(Guid id, OverdrachtIntrekking intrekking, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
         Doe(id, actor, db, runner, async (burst, casus) =>
         {
             var wacht = casus.Overdrachten.Single(o => o.Id == id).Status == Overdracht.Voorgesteld ? "NetwerkRegie.AntwoordAfwachten" : "NetwerkRegie.GesprekAfwachten";

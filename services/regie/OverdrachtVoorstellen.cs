@@ -19,7 +19,7 @@ internal static class OverdrachtVoorstellen
             .WithSummary("Een overdracht en hoe ver zij is");
     }
 
-    private static async Task<Created<OverdrachtAntwoord>> Voorstellen(Guid id, OverdrachtVoorstel voorstel, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static async Task<Created<OverdrachtAntwoord>> Voorstellen(Guid id, OverdrachtVoorstel voorstel, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer().Eis(voorstel.NaarId is not null, "/naarId", "Aan wie u de regie wilt overdragen ontbreekt.").EisTekst(voorstel.Reden, "/reden", "De reden").Klaar();
         await Toegang.EisAsync(db, id, actor, ct);

@@ -56,6 +56,7 @@ public sealed class RegieService : Service<RegieDbContext>
         Migreren.Map(routes);
         MigratieTerugdraaien.Map(routes);
         MigratiesTonen.Map(routes);
+        Proefdraaien.Map(routes);
     }
 
     protected override string QueueOf(Type consumer) => consumer.IsGenericType ? "stap-uitkomsten" : base.QueueOf(consumer);

@@ -20,14 +20,14 @@ internal sealed class RegioLaden(IServiceScopeFactory scopes, Regio regio, Defin
         // Several replicas may start at once.
         await database.LockAsync(db, Definities.Slot, cancellationToken);
 
-        await OvernemenAsync(db, cancellationToken);
+        await OvernemenAsync(db, regio, cancellationToken);
         await definities.PublicerenAsync(db, Path.Combine(AppContext.BaseDirectory, "definities"), time.Nu(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task OvernemenAsync(RegieDbContext db, CancellationToken ct)
+    internal static async Task OvernemenAsync(RegieDbContext db, Regio regio, CancellationToken ct)
     {
         var teams = await db.Teams.ToDictionaryAsync(t => t.Id, ct);
         foreach (var t in regio.Teams)

@@ -71,7 +71,7 @@ internal static class Taken
         return TypedResults.Ok(new Lijst<TaakAntwoord>([.. taken.Select(TaakAntwoord.Van)]));
     }
 
-    private static async Task<Ok<TaakAntwoord>> Afronden(Guid id, TaakUitkomst invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static async Task<Ok<TaakAntwoord>> Afronden(Guid id, TaakUitkomst invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         var casusId = await db.Wachtpunten.Where(w => w.Id == id).Select(w => (Guid?)w.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Deze taak");
         return TypedResults.Ok(await runner.RunAsync(casusId, async burst =>

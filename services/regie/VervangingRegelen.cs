@@ -21,7 +21,7 @@ internal static class VervangingRegelen
             .WithSummary("Trek een geplande vervanging in");
     }
 
-    private static async Task<Created<VervangingAntwoord>> Regelen(Guid id, VervangingInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static async Task<Created<VervangingAntwoord>> Regelen(Guid id, VervangingInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer()
             .Eis(invoer.Soort is Vervanging.Gepland or Vervanging.Acuut, "/soort", "Kies een soort uit gepland, acuut.")
@@ -51,7 +51,7 @@ internal static class VervangingRegelen
     private static async Task<IReadOnlyList<Guid>> KetenAsync(RegieDbContext db, Guid houderId, Team team, CancellationToken ct) =>
         [.. await db.Vervangers.Where(v => v.ProfessionalId == houderId && db.Professionals.Any(p => p.Id == v.VervangerId && p.IsActief)).OrderBy(v => v.Volgorde).Select(v => v.VervangerId).ToListAsync(ct), team.LeidinggevendeId];
 
-    private static Task<Ok<VervangingAntwoord>> Terugkeren(Guid id, TerugkeerInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static Task<Ok<VervangingAntwoord>> Terugkeren(Guid id, TerugkeerInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer().Eis(invoer.BeeindigdOp is not null, "/beeindigdOp", "Wanneer het gesprek eindigde ontbreekt.").Klaar();
         return Doe(id, actor, db, runner, async (burst, casus) =>
@@ -61,7 +61,7 @@ internal static class VervangingRegelen
         }, ct);
     }
 
-    private static Task<Ok<VervangingAntwoord>> Intrekken(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
+    internal static Task<Ok<VervangingAntwoord>> Intrekken(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
         Doe(id, actor, db, runner, async (burst, casus) =>
         {
             casus.VervangingIntrekken(id, actor, await burst.TeamAsync(), burst.Nu);

@@ -54,6 +54,8 @@ public sealed class Rechten(Steden steden)
         ["GET /migraties"] = "ontwerper toezichthouder",
         ["GET /migraties/{id}"] = "ontwerper toezichthouder",
         ["POST /migraties/{id}/terugdraaiing"] = "ontwerper",
+        ["POST /stromen/{id}/proeven"] = "ontwerper toezichthouder",
+        ["POST /stromen/{id}/naspelen"] = "ontwerper toezichthouder",
         ["GET /taken"] = Beroepskracht,
         ["POST /taken/{id}/uitkomst"] = Beroepskracht,
         ["GET /kernteams/{casusId}"] = $"{Beroepskracht} school gezin toezichthouder",

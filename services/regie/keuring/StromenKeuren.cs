@@ -27,7 +27,7 @@ public static class StromenKeuren
         return isGoed ? 0 : 1;
     }
 
-    private static async Task<string> LeesAsync(string bestand)
+    internal static async Task<string> LeesAsync(string bestand)
     {
         try
         {

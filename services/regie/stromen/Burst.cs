@@ -159,6 +159,7 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     {
         for (; _werk.TryDequeue(out var werk); _advances++)
         {
+            ct.ThrowIfCancellationRequested();
             if (_advances == MaxAdvances)
                 throw new InvalidOperationException($"De stromen van casus {casusId} maken elkaar zonder einde wakker.");
             var gevolg = Interpreter.Advance(werk.Stroom.Definitie, werk.Stroom.Instance, werk.Stimulus, nu);

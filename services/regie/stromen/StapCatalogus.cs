@@ -49,13 +49,13 @@ internal sealed class StapCatalogus
 /// </summary>
 internal sealed class OpdrachtStap(Type opdracht) : Stap
 {
-    private readonly string _dienst = opdracht.Namespace!.Split('.')[^1].ToLowerInvariant();
+    public string Dienst { get; } = opdracht.Namespace!.Split('.')[^1].ToLowerInvariant();
 
     public override string Type => $"NetwerkRegie.{opdracht.Name}";
 
     public override string Titel { get; } = opdracht.GetCustomAttribute<StapAttribute>()!.Titel;
 
-    public override string Uitleg => $"Vraagt dit aan de dienst {_dienst} en wacht op het antwoord.";
+    public override string Uitleg => $"Vraagt dit aan de dienst {Dienst} en wacht op het antwoord.";
 
     public override IReadOnlyList<Veld> Invoer { get; } = [.. Velden(opdracht).Select(v => v with { IsVerplicht = true }), Veld.Termijn, Veld.Vlottrekker];
 
@@ -66,7 +66,7 @@ internal sealed class OpdrachtStap(Type opdracht) : Stap
 
     public override Task<Uitkomst> Begin(StapContext stap)
     {
-        var uitkomst = stap.Wacht(Titel, Uitgangen, voorRol: $"dienst:{_dienst}");
+        var uitkomst = stap.Wacht(Titel, Uitgangen, voorRol: $"dienst:{Dienst}");
         var inhoud = (JsonObject)stap.Invoer.DeepClone();
         inhoud["stap"] = JsonSerializer.SerializeToNode(stap.Ref, JsonSerializerOptions.Web);
         stap.Burst.Meld(inhoud.Deserialize(opdracht, JsonSerializerOptions.Web)!);

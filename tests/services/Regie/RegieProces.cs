@@ -55,17 +55,17 @@ public sealed class RegieProces : IAsyncLifetime
 
     public HttpClient Niemand() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Adres };
 
-    public async Task<HttpClient> Als(string rol)
+    public async Task<HttpClient> Als(string rol, string? naam = null)
     {
         var client = Niemand();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", await Token(rol));
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await Token(rol, naam));
         return client;
     }
 
-    public async Task<string> Token(string rol)
+    public async Task<string> Token(string rol, string? naam = null)
     {
         using var client = Niemand();
-        return (string)(await (await client.PostAsJsonAsync("/proef/tokens", new { rol })).Content.ReadFromJsonAsync<JsonObject>())!["token"]!;
+        return (string)(await (await client.PostAsJsonAsync("/proef/tokens", new { rol, naam })).Content.ReadFromJsonAsync<JsonObject>())!["token"]!;
     }
 
     /// <summary>Something happens to a casus, in this replica.</summary>
