@@ -17,7 +17,10 @@ internal static class Welkom
               gezond     {url}/gezond
             """);
         if (settings.Services.Any(s => s.Name == "regie"))
-            Console.WriteLine($"  studio     {url}/studio (stromen bekijken en tekenen)");
+            Console.WriteLine($"""
+                  stromen    {url}/stromen (lezen, wijzigen en proefdraaien)
+                  studio     {url}/studio (bekijken en tekenen)
+                """);
         if (app.Services.GetRequiredService<TokenIssuer>() is DemoIssuer && settings.Services.Any(s => s.Name == "intake"))
             Console.WriteLine($$"""
 

@@ -35,6 +35,7 @@ public static class Paginas
     {
         // Whether somebody may see something is for the API to say. Another site cannot post here: from there the cookie is not read.
         var paginas = routes.MapGroup("").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(Show);
+        paginas.MapGet("/", () => Results.Redirect("/stromen"));
         StromenPaginas.Map(paginas);
         ProefPaginas.Map(paginas);
         MigratiePaginas.Map(paginas);

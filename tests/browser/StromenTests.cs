@@ -62,13 +62,70 @@ public sealed class StromenTests(StudioPagina site) : IClassFixture<StudioPagina
         Assert.EndsWith("/stromen/vervanging?versie=1", page.Url, StringComparison.Ordinal);
     }
 
+    [BrowserFact]
+    public async Task A_designer_plays_a_story_on_a_draft_and_sees_where_it_goes_otherwise_than_what_is_published()
+    {
+        var (page, faults) = await site.MeldAan("ontwerper");
+        await Opens(page, "/stromen/afschaling", "Afschaling");
+        await Follows(page, "Wijzig Terugkomweg vertellen");
+        await Changes(page, "Termijn", "3 weken");
+        await Follows(page, "Proefdraaien");
+        await Seen(page, "proefdraaien");
+
+        await Tells(page, "Verhaal: zomaar iets\nEr was eens een gezin\nAls alles goed komt");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Regel 2");
+        await Seen(page, "verhaal-onleesbaar");
+
+        await Tells(page, await File.ReadAllTextAsync(StudioPagina.Verhaal("afschaling/van-duo-naar-lokaal.txt")));
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Het eerste verschil");
+        await Expect(page.GetByText("Hier verschillen de versies.").First).ToBeVisibleAsync();
+        await Seen(page, "verhaal-gespeeld");
+
+        await Presses(page, "Speel het verleden na");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Er is nog niets gebeurd");
+        Assert.Empty(faults);
+    }
+
+    [BrowserFact]
+    public async Task A_designer_sees_what_moving_a_casus_to_another_version_does_and_moves_it_and_takes_it_back()
+    {
+        var (_, stroom) = await site.Begint("melding-tot-regisseur");
+        var (page, faults) = await site.MeldAan("ontwerper");
+        await Opens(page, "/stromen/melding-tot-regisseur", "Melding tot regisseur");
+        await Follows(page, "Wijzig Eerste contact met het gezin");
+        await Changes(page, "Termijn", "2 weken");
+        await Presses(page, "Publiceer versie 2");
+        await Follows(page, "Lopende stromen overzetten");
+        await Expect(page.GetByText("De toegezegde termijn blijft").First).ToBeVisibleAsync();
+        await Seen(page, "overzetten");
+
+        await Changes(page, "Reden", "het gezin heeft meer tijd nodig");
+        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("1 overgezet.");
+        Assert.Equal(2, (int)(await site.Vraag($"/workflow-instances/{stroom}"))["version"]!);
+        await Seen(page, "overgezet");
+
+        await Changes(page, "Reden", "het was een vergissing");
+        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("1 teruggezet.");
+        Assert.Equal(1, (int)(await site.Vraag($"/workflow-instances/{stroom}"))["version"]!);
+        await Follows(page, "Migraties", first: true);
+        await Seen(page, "migraties");
+        Assert.Empty(faults);
+    }
+
+    private static async Task Tells(IPage page, string story)
+    {
+        await page.GetByLabel("Verhaal").FillAsync(story);
+        await Presses(page, "Speel het verhaal");
+    }
+
     private async Task Opens(IPage page, string path, string heading)
     {
         await page.GotoAsync(site.Adres + path);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
     }
 
-    private static Task Follows(IPage page, string link) => ByKeyboard(page, page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }));
+    /// <param name="first">There are more, and any will do.</param>
+    private static Task Follows(IPage page, string link, bool first = false) => ByKeyboard(page, page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }) is var links && first ? links.First : links);
 
     private static Task Presses(IPage page, string button) => ByKeyboard(page, page.GetByRole(AriaRole.Button, new() { Name = button }));
 

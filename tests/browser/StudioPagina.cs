@@ -31,6 +31,9 @@ public sealed class StudioPagina : IAsyncLifetime
     /// <summary>What holds a page to WCAG.</summary>
     public static string Axe => Path.Combine(Here(), "../node_modules/axe-core/axe.min.js");
 
+    /// <summary>A story that belongs to one of our flows.</summary>
+    public static string Verhaal(string naam) => Path.Combine(Here(), "../../workflows/verhalen", naam);
+
     /// <summary>Pictures of what was seen.</summary>
     public static string Foto(string naam) => Path.Combine(Path.GetTempPath(), "netwerkregie-studio", naam + ".png");
 
