@@ -15,8 +15,25 @@ internal interface IKeuring
 /// <param name="Zin">Wat er is, in een zin voor wie tekent, met de naam van het blokje.</param>
 internal sealed record Bevinding(string? ActiviteitId, string Zin)
 {
+    public const string Storing = "storing";
+    public const string Uitgang = "uitgang";
+    public const string KanNiet = "kan-niet";
+    public const string Samenkomst = "samenkomst";
+    public const string Open = "open";
+    public const string TweeTakken = "twee-takken";
+    public const string Rondgaan = "rondgaan";
+    public const string Eindeloos = "eindeloos";
+    public const string Dood = "dood";
+    public const string Grens = "grens";
+
     /// <summary>Hoe een casus daar komt, in de volgorde waarin het gebeurt; leeg als het zo te zien is.</summary>
     public IReadOnlyList<string> Verhaal { get; init; } = [];
+
+    /// <summary>Wat er mis gaat, in een woord; leeg als het aan de tekening zelf te zien is.</summary>
+    public string? Soort { get; init; }
+
+    /// <summary>Dezelfde weg, zoals de engine haar loopt; leeg als er geen is.</summary>
+    public IReadOnlyList<Stimulus> Weg { get; init; } = [];
 
     /// <summary>Het hele verhaal, hooguit tien zinnen.</summary>
     public string Tekst => string.Join(' ', Verhaal.Append(Zin));

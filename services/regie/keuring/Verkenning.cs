@@ -23,8 +23,6 @@ internal sealed class Verkenning
     // More would say the same again.
     private const int GenoegBevindingen = 10;
 
-    private const string Storing = "storing";
-
     private static readonly DateTimeOffset Nu = new(2030, 1, 7, 9, 0, 0, TimeSpan.Zero);
 
     private readonly WorkflowDefinition _definitie;
@@ -85,11 +83,11 @@ internal sealed class Verkenning
         while (_open.TryDequeue(out var situatie))
         {
             // What stops the engine, such as a circle in one burst, is dear to find again and again.
-            if (_bevindingen.Count >= GenoegBevindingen || _bevindingen.Keys.Any(b => b.Soort == Storing))
+            if (_bevindingen.Count >= GenoegBevindingen || _bevindingen.Keys.Any(b => b.Soort == Bevinding.Storing))
                 return;
             if (Grens(situatie) is { } grens)
             {
-                Vind("grens", null, situatie, $"Of deze stroom altijd goed afloopt is niet bewezen: {grens}.", metVerhaal: false);
+                Vind(Bevinding.Grens, null, situatie, $"Of deze stroom altijd goed afloopt is niet bewezen: {grens}.", metVerhaal: false);
                 return;
             }
 
@@ -106,12 +104,6 @@ internal sealed class Verkenning
         : situatie.Instance.Bookmarks.Count > HoogsteAantalTakken ? $"hij kan op meer dan {HoogsteAantalTakken} dingen tegelijk wachten"
         : null;
 
-    private AdvanceResult Ga(WorkflowInstance instance, Stimulus stimulus)
-    {
-        _stappenGezet++;
-        return Interpreter.Advance(_definitie, instance, stimulus, Nu);
-    }
-
     // ---- Where it begins ----
 
     private IEnumerable<Situatie> Beginnen()
@@ -122,10 +114,7 @@ internal sealed class Verkenning
         var aanleiding = onderwerpen.Count > 0 ? onderwerpen[0].Aanleiding : $"Voor een casus begint de stroom '{_definitie.Name}'.";
         foreach (var casus in casussen)
             foreach (var invoer in Waarden(null, new(_definitie.Inputs.Select(naam => KeyValuePair.Create(naam, (JsonNode?)JsonValue.Create("(waarde)"))))))
-            {
-                var gevolg = Ga(WorkflowInstance.Create(_definitie, "keuring", "casus"), new Stimulus.Start(invoer.Waarde, null));
-                yield return Na(null, gevolg, begin.SetItem(Onderwerp.Casus.Naam, casus), [], invoer.Zin is { } zin ? $"{aanleiding} Daarbij is {zin}." : aanleiding, null);
-            }
+                yield return Na(null, new Stimulus.Start(invoer.Waarde, null), begin.SetItem(Onderwerp.Casus.Naam, casus), [], invoer.Zin is { } zin ? $"{aanleiding} Daarbij is {zin}." : aanleiding, null);
     }
 
     // The same transitions by which the walk goes on, along what has happened already.
@@ -185,22 +174,22 @@ internal sealed class Verkenning
     private IEnumerable<Situatie> Vervolgen(Situatie situatie, Bookmark bookmark)
     {
         if (_stappen.Vind(bookmark.Type) is not { } stap)
-            return Stimuli(bookmark).Select(s => Na(situatie, Ga(situatie.Instance, s.Stimulus), situatie.Onderwerpen, situatie.Meteen, s.Zin, bookmark));
+            return Stimuli(bookmark).Select(s => Na(situatie, s.Stimulus, situatie.Onderwerpen, situatie.Meteen, s.Zin, bookmark));
 
         var uitgangen = Mogelijk(situatie, bookmark, stap).ToList();
         if (uitgangen.Count == 0)
         {
-            Vind("kan-niet", bookmark.ActivityId, situatie, $"Dan komt '{bookmark.ActivityName}' aan de beurt, maar dat kan dan niet: {Waarom(situatie, stap)}.");
+            Vind(Bevinding.KanNiet, bookmark.ActivityId, situatie, $"Dan komt '{bookmark.ActivityName}' aan de beurt, maar dat kan dan niet: {Waarom(situatie, stap)}.");
             return [];
         }
 
         return uitgangen.SelectMany(uitgang =>
         {
             if (_definitie.Exits(bookmark.ActivityId) is { } getekend && !getekend.Any(e => e.Outcome == uitgang.Naam))
-                Vind($"uitgang {uitgang.Naam}", bookmark.ActivityId, situatie, $"{Zin(bookmark, stap, uitgang.Naam)} Dan gebeurt er niets, want de uitgang '{uitgang.Naam}' gaat nergens heen.");
+                Vind($"{Bevinding.Uitgang} {uitgang.Naam}", bookmark.ActivityId, situatie, $"{Zin(bookmark, stap, uitgang.Naam)} Dan gebeurt er niets, want de uitgang '{uitgang.Naam}' gaat nergens heen.");
             return Waarden(bookmark.ActivityId, _definitie.SampleResult(bookmark.ActivityId)).Select(resultaat => Na(
                 situatie,
-                Ga(situatie.Instance, new Stimulus.Resume(bookmark.Id, uitgang.Naam, resultaat.Waarde)),
+                new Stimulus.Resume(bookmark.Id, uitgang.Naam, resultaat.Waarde),
                 uitgang.Onderwerpen,
                 stap.Wacht ? situatie.Meteen : situatie.Meteen.Dequeue(),
                 resultaat.Zin is { } zin ? $"{Zin(bookmark, stap, uitgang.Naam)} Daarbij is {zin}." : Zin(bookmark, stap, uitgang.Naam),
@@ -243,8 +232,10 @@ internal sealed class Verkenning
         return situatie.Onderwerpen.TryGetValue(onderwerp.Naam, out var stand) ? $"de {onderwerp.Naam} is {stand}, en dat moet {string.Join(" of ", stap.Overgangen.Where(o => o.Onderwerp == onderwerp).Select(o => o.Van).Distinct())} zijn" : $"de stroom gaat niet over een {onderwerp.Naam}";
     }
 
-    private Situatie Na(Situatie? vorige, AdvanceResult gevolg, ImmutableSortedDictionary<string, string> onderwerpen, ImmutableQueue<string> meteen, string zin, Bookmark? door)
+    private Situatie Na(Situatie? vorige, Stimulus stimulus, ImmutableSortedDictionary<string, string> onderwerpen, ImmutableQueue<string> meteen, string zin, Bookmark? door)
     {
+        _stappenGezet++;
+        var gevolg = Interpreter.Advance(_definitie, vorige?.Instance ?? WorkflowInstance.Create(_definitie, "keuring", "casus"), stimulus, Nu);
         var invoer = vorige?.Invoer ?? ImmutableDictionary<string, JsonObject>.Empty;
         foreach (var stap in gevolg.Effects.OfType<Effect.RunStep>())
         {
@@ -256,9 +247,11 @@ internal sealed class Verkenning
         var wachtend = gevolg.Instance.Bookmarks.Select(b => b.Id).ToHashSet();
         return new(gevolg.Instance, onderwerpen, [.. meteen.Where(wachtend.Contains)], Samenkomsten(vorige?.Samenkomsten ?? [], gevolg.Journal), invoer.RemoveRange(invoer.Keys.Where(id => !wachtend.Contains(id))), gevolg.Journal)
         {
+            Begonnen = [.. gevolg.Effects.OfType<Effect.RunStep>().Select(s => s.Bookmark)],
             Vorige = vorige,
             Zin = zin,
             Door = door,
+            Stimulus = stimulus,
         };
     }
 
@@ -278,7 +271,7 @@ internal sealed class Verkenning
         foreach (var regel in situatie.Journaal.Where(r => r.EventName == JournalEvents.Started))
             _begonnen.Add(regel.ActivityId);
         if (situatie.Instance.Incidents is [var storing, ..])
-            Vind(Storing, storing.ActivityId, situatie, $"Dan valt '{storing.ActivityName ?? storing.ActivityId}' stil met een storing: {storing.Message}");
+            Vind(Bevinding.Storing, storing.ActivityId, situatie, $"Dan valt '{storing.ActivityName ?? storing.ActivityId}' stil met een storing: {storing.Message}");
 
         var kenmerk = situatie.Kenmerk(_definitie);
         if (_bekend.TryGetValue(kenmerk, out var bekend))
@@ -297,10 +290,10 @@ internal sealed class Verkenning
     private void Eindigt(Situatie situatie)
     {
         if (situatie.Samenkomsten is [var samenkomst, ..])
-            Vind("samenkomst", samenkomst, situatie, $"Dan eindigt de stroom zonder '{Naam(samenkomst)}', want dat wacht nog op een lijn waarlangs niets meer komt.");
+            Vind(Bevinding.Samenkomst, samenkomst, situatie, $"Dan eindigt de stroom zonder '{Naam(samenkomst)}', want dat wacht nog op een lijn waarlangs niets meer komt.");
         foreach (var onderwerp in Onderwerp.Alle)
             if (situatie.Onderwerpen.TryGetValue(onderwerp.Naam, out var stand) && stand != Onderwerp.Dicht)
-                Vind($"open {onderwerp.Naam}", situatie.Door?.ActivityId, situatie, $"Dan eindigt de stroom. {onderwerp.BlijftLiggen}");
+                Vind($"{Bevinding.Open} {onderwerp.Naam}", situatie.Door?.ActivityId, situatie, $"Dan eindigt de stroom. {onderwerp.BlijftLiggen}");
     }
 
     private void ZoekTweeTakken(Situatie situatie)
@@ -311,7 +304,7 @@ internal sealed class Verkenning
             foreach (var (lijn, eerst, na) in Verleggingen(situatie, een))
                 foreach (var ander in na.Instance.Bookmarks.Where(b => b.Id != een.Id && situatie.Instance.Bookmarks.Any(s => s.Id == b.Id)))
                     if (Verleggingen(na, ander).FirstOrDefault(v => v.Lijn == lijn) is { Lijn: not null } tweede)
-                        Vind("twee takken", eerst, na, $"Intussen loopt een andere tak, en daar verlegt '{Naam(tweede.ActiviteitId)}' ook de {lijn}lijn: welke van de twee het laatst komt, is toeval.");
+                        Vind(Bevinding.TweeTakken, eerst, na, $"Intussen loopt een andere tak, en daar verlegt '{Naam(tweede.ActiviteitId)}' ook de {lijn}lijn: welke van de twee het laatst komt, is toeval.");
     }
 
     // What resuming this moves at once: the step itself, or those that run right after it.
@@ -321,13 +314,12 @@ internal sealed class Verkenning
             yield break;
         foreach (var (uitgang, onderwerpen) in Mogelijk(situatie, bookmark, stap))
         {
-            var gevolg = Ga(situatie.Instance, new Stimulus.Resume(bookmark.Id, uitgang, _definitie.SampleResult(bookmark.ActivityId)));
-            var na = Na(situatie, gevolg, onderwerpen, [], Zin(bookmark, stap, uitgang), bookmark);
+            var na = Na(situatie, new Stimulus.Resume(bookmark.Id, uitgang, _definitie.SampleResult(bookmark.ActivityId)), onderwerpen, [], Zin(bookmark, stap, uitgang), bookmark);
             if (stap.Verlegt is { } zelf)
                 yield return (zelf, bookmark.ActivityId, na);
-            foreach (var begonnen in gevolg.Effects.OfType<Effect.RunStep>())
-                if (_stappen.Vind(begonnen.Bookmark.Type) is { Wacht: false, Verlegt: { } lijn })
-                    yield return (lijn, begonnen.Bookmark.ActivityId, na);
+            foreach (var begonnen in na.Begonnen)
+                if (_stappen.Vind(begonnen.Type) is { Wacht: false, Verlegt: { } lijn })
+                    yield return (lijn, begonnen.ActivityId, na);
         }
     }
 
@@ -340,7 +332,7 @@ internal sealed class Verkenning
             for (var hier = begin; hier is { Meteen.IsEmpty: false } && !klaar.Contains(hier); hier = hier.Volgende.Select(v => v.Situatie).FirstOrDefault(v => !v.Meteen.IsEmpty && !klaar.Contains(v)))
                 if (!pad.Add(hier))
                 {
-                    Vind("rondgaan", hier.Volgende[0].Door.ActivityId, hier, $"Vanaf '{hier.Volgende[0].Door.ActivityName}' gaat de stroom dan rond zonder ooit te wachten.");
+                    Vind(Bevinding.Rondgaan, hier.Volgende[0].Door.ActivityId, hier, $"Vanaf '{hier.Volgende[0].Door.ActivityName}' gaat de stroom dan rond zonder ooit te wachten.");
                     break;
                 }
 
@@ -362,7 +354,7 @@ internal sealed class Verkenning
         if (_bekend.Values.FirstOrDefault(s => !eindigt.Contains(s)) is { } vast)
         {
             var terug = vast.Instance.Bookmarks is [var bookmark, ..] ? bookmark : null;
-            Vind("eindeloos", terug?.ActivityId, vast, $"Vanaf daar komt de stroom nooit meer bij een einde{(terug is null ? "" : $"; hij blijft terugkomen bij '{terug.ActivityName}'")}.");
+            Vind(Bevinding.Eindeloos, terug?.ActivityId, vast, $"Vanaf daar komt de stroom nooit meer bij een einde{(terug is null ? "" : $"; hij blijft terugkomen bij '{terug.ActivityName}'")}.");
         }
     }
 
@@ -370,12 +362,17 @@ internal sealed class Verkenning
     {
         if (_bevindingen.Count == 0)
             foreach (var activiteit in _definitie.Activities.Where(a => !_begonnen.Contains(a.Id)))
-                Vind("dood", activiteit.Id, null, $"Bij '{activiteit.DisplayName}' komt de stroom nooit.");
+                Vind(Bevinding.Dood, activiteit.Id, null, $"Bij '{activiteit.DisplayName}' komt de stroom nooit.");
     }
 
     // Situations are found in the order of their distance, so the first story is the shortest.
     private void Vind(string soort, string? activiteitId, Situatie? situatie, string zin, bool metVerhaal = true) =>
-        _bevindingen.TryAdd((soort, activiteitId), new(activiteitId, zin) { Verhaal = metVerhaal && situatie is not null ? Verhaal(situatie) : [] });
+        _bevindingen.TryAdd((soort, activiteitId), new(activiteitId, zin)
+        {
+            Soort = soort.Split(' ')[0],
+            Verhaal = metVerhaal && situatie is not null ? Verhaal(situatie) : [],
+            Weg = metVerhaal && situatie is not null ? [.. Terug(situatie).Select(s => s.Stimulus).OfType<Stimulus>().Reverse()] : [],
+        });
 
     private string Naam(string activiteitId) => _definitie.Activities.Single(a => a.Id == activiteitId).DisplayName;
 
@@ -387,12 +384,16 @@ internal sealed class Verkenning
         _ => $"'{bookmark.ActivityName}' loopt af met '{uitgang}'.",
     };
 
+    private static IEnumerable<Situatie> Terug(Situatie situatie)
+    {
+        for (var hier = situatie; hier is not null; hier = hier.Vorige)
+            yield return hier;
+    }
+
     // At most ten sentences with the conclusion: of a long way, where it began and how it ended.
     private static List<string> Verhaal(Situatie situatie)
     {
-        var zinnen = new List<string>();
-        for (var hier = situatie; hier is not null; hier = hier.Vorige)
-            zinnen.Insert(0, hier.Zin);
+        var zinnen = Terug(situatie).Select(s => s.Zin).Reverse().ToList();
         return zinnen.Count <= 7 ? zinnen : [zinnen[0], $"Er gebeurt van alles ({zinnen.Count - 6} stappen).", .. zinnen.TakeLast(5)];
     }
 
@@ -408,6 +409,12 @@ internal sealed class Verkenning
         public Situatie? Vorige { get; init; }
         public required string Zin { get; init; }
         public Bookmark? Door { get; init; }
+
+        /// <summary>What the engine was told last; null where a running flow was found.</summary>
+        public Stimulus? Stimulus { get; init; }
+
+        /// <summary>The steps that this made begin.</summary>
+        public IReadOnlyList<Bookmark> Begonnen { get; init; } = [];
         public List<(Situatie Situatie, Bookmark Door)> Volgende { get; } = [];
 
         public string Kenmerk(WorkflowDefinition definitie) => string.Join('#',

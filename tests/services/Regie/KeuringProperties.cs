@@ -62,6 +62,102 @@ public sealed class KeuringProperties
         };
     }
 
+    [Fact]
+    public void Wat_is_afgekeurd_gaat_in_de_engine_echt_mis()
+    {
+        var gezien = new Dictionary<string, int>();
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), zaad =>
+        {
+            var toeval = new System.Random(zaad);
+            var definitie = WorkflowDefinition.Parse(Tekening(toeval, metGaten: true).ToJsonString());
+            foreach (var bevinding in Keuring.Keur(definitie).Where(b => b.Soort is not null and not Bevinding.Grens))
+            {
+                gezien[bevinding.Soort!] = gezien.GetValueOrDefault(bevinding.Soort!) + 1;
+                Assert.True(GaatMis(definitie, bevinding, toeval), $"{bevinding.Soort}: {bevinding.Tekst}\n{definitie.ToJson()}");
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        foreach (var soort in new[] { Bevinding.Uitgang, Bevinding.Storing, Bevinding.Samenkomst, Bevinding.Rondgaan, Bevinding.Dood })
+            Assert.True(gezien.GetValueOrDefault(soort) >= 3, $"{soort} kwam te weinig voor: {string.Join(", ", gezien)}");
+    }
+
+    // Goes the way that was found, with the engine and nothing else, and looks whether there is what was said.
+    private static bool GaatMis(WorkflowDefinition definitie, Bevinding bevinding, System.Random toeval)
+    {
+        var stand = WorkflowInstance.Create(definitie, "keuring", "casus");
+        var journaal = new List<JournalEntry>();
+        foreach (var stimulus in bevinding.Weg)
+        {
+            var gevolg = Interpreter.Advance(definitie, stand, stimulus, Nu);
+            stand = gevolg.Instance;
+            journaal.AddRange(gevolg.Journal);
+        }
+
+        var staat = stand.Bookmarks.Any(b => b.ActivityId == bevinding.ActiviteitId);
+        return bevinding.Soort switch
+        {
+            Bevinding.Storing => stand.Incidents.Any(i => i.ActivityId == bevinding.ActiviteitId),
+            // It stands there, and has an exit without a line; or a step that the casus does not allow there.
+            Bevinding.Uitgang => staat && Uitgangen(stand.Bookmarks.Single(b => b.ActivityId == bevinding.ActiviteitId)).Any(u => !definitie.Exits(bevinding.ActiviteitId!)!.Any(e => e.Outcome == u)),
+            Bevinding.KanNiet => staat,
+            Bevinding.Samenkomst => stand.Status == WorkflowStatus.Finished && !Begonnen(journaal.Skip(journaal.FindLastIndex(r => LeidtNaar(r, bevinding.ActiviteitId!)) + 1)).Contains(bevinding.ActiviteitId!),
+            // From there no step waits until it is back.
+            Bevinding.Rondgaan => KomtTerug(definitie, stand, bevinding.ActiviteitId!),
+            Bevinding.TweeTakken => stand.Bookmarks.Count > 0,
+            Bevinding.Open => stand.Status == WorkflowStatus.Finished,
+            Bevinding.Eindeloos => Enumerable.Range(0, Lopen).All(_ => Verder(definitie, stand, toeval).Instance.Status != WorkflowStatus.Finished),
+            Bevinding.Dood => Enumerable.Range(0, Lopen).All(_ => !Begonnen(Verder(definitie, null, toeval).Journaal).Contains(bevinding.ActiviteitId!)),
+            _ => false,
+        };
+
+        bool LeidtNaar(JournalEntry regel, string activiteit) =>
+            regel is { EventName: JournalEvents.Completed, Payload: { } payload } && (definitie.Exits(regel.ActivityId) ?? []).Any(e => e.Target == activiteit && payload["outcomes"]!.AsArray().Any(o => $"{o}" == e.Outcome));
+    }
+
+    private static bool KomtTerug(WorkflowDefinition definitie, WorkflowInstance stand, string activiteit)
+    {
+        var gezien = new HashSet<string>();
+        var open = new Queue<(WorkflowInstance Stand, int Diepte)>([(stand, 0)]);
+        while (open.TryDequeue(out var hier))
+            foreach (var bookmark in hier.Stand.Bookmarks.Where(b => !Catalogus[b.Type].Wacht))
+                foreach (var uitgang in Uitgangen(bookmark))
+                {
+                    var na = Interpreter.Advance(definitie, hier.Stand, new Stimulus.Resume(bookmark.Id, uitgang, null), Nu).Instance;
+                    if (hier.Diepte > 0 && na.Bookmarks.Any(b => b.ActivityId == activiteit))
+                        return true;
+                    if (hier.Diepte < Stappen && gezien.Add(string.Join(',', na.Bookmarks.Select(b => b.ActivityId))))
+                        open.Enqueue((na, hier.Diepte + 1));
+                }
+
+        return stand.Bookmarks.Any(b => b.ActivityId == activiteit) && gezien.Contains(string.Join(',', stand.Bookmarks.Select(b => b.ActivityId)));
+    }
+
+    // At random, until it ends, stands still, or has gone on for long.
+    private static (WorkflowInstance Instance, IReadOnlyList<JournalEntry> Journaal) Verder(WorkflowDefinition definitie, WorkflowInstance? stand, System.Random toeval)
+    {
+        var journaal = new List<JournalEntry>();
+        if (stand is null)
+            Ga(WorkflowInstance.Create(definitie, "loop", "casus"), new Stimulus.Start(new JsonObject { ["naar"] = toeval.Next(3) switch { 0 => "consult", 1 => "duo", _ => null } }, null));
+        for (var stap = 0; stap < Stappen && stand!.Incidents.Count == 0 && stand.Bookmarks.Count > 0; stap++)
+        {
+            var bookmark = stand.Bookmarks.FirstOrDefault(b => !Catalogus[b.Type].Wacht) ?? stand.Bookmarks[toeval.Next(stand.Bookmarks.Count)];
+            var uitgangen = Uitgangen(bookmark);
+            Ga(stand, new Stimulus.Resume(bookmark.Id, uitgangen[toeval.Next(uitgangen.Count)], null));
+        }
+
+        return (stand!, journaal);
+
+        void Ga(WorkflowInstance van, Stimulus stimulus)
+        {
+            var gevolg = Interpreter.Advance(definitie, van, stimulus, Nu);
+            stand = gevolg.Instance;
+            journaal.AddRange(gevolg.Journal);
+        }
+    }
+
+    private static HashSet<string> Begonnen(IEnumerable<JournalEntry> journaal) => [.. journaal.Where(r => r.EventName == JournalEvents.Started).Select(r => r.ActivityId)];
+
+    private static IReadOnlyList<string> Uitgangen(Bookmark bookmark) => bookmark.Type == "NetwerkRegie.Taak" ? ["Ja", Stap.Verlopen] : Catalogus[bookmark.Type].Uitgangen;
+
     // One walk through a flow in which everything that waits is answered at random, until it ends.
     private static string? Loop(WorkflowDefinition definitie, System.Random toeval, Action<WorkflowInstance, IReadOnlyList<JournalEntry>>? onderweg = null)
     {
@@ -82,7 +178,7 @@ public sealed class KeuringProperties
                 onderweg?.Invoke(stand.Instance, journaal);
             // As in a burst: steps that do not wait are done before anything else can happen.
             var bookmark = stand.Instance.Bookmarks.FirstOrDefault(b => !Catalogus[b.Type].Wacht) ?? stand.Instance.Bookmarks[toeval.Next(stand.Instance.Bookmarks.Count)];
-            var uitgangen = bookmark.Type == "NetwerkRegie.Taak" ? ["Ja", Stap.Verlopen] : Catalogus[bookmark.Type].Uitgangen;
+            var uitgangen = Uitgangen(bookmark);
             stand = Interpreter.Advance(definitie, stand.Instance, new Stimulus.Resume(bookmark.Id, uitgangen[toeval.Next(uitgangen.Count)], null), Nu);
             Lees(stand.Journal);
         }
@@ -101,7 +197,7 @@ public sealed class KeuringProperties
     }
 
     // Every exit leads somewhere, mostly onward and sometimes back; everything else is chance.
-    private static JsonObject Tekening(System.Random toeval)
+    private static JsonObject Tekening(System.Random toeval, bool metGaten = false)
     {
         var aantal = toeval.Next(1, 6);
         var stappen = new JsonArray();
@@ -118,7 +214,7 @@ public sealed class KeuringProperties
                 _ => ("NetwerkRegie.Taak", ["Ja", "Verlopen"]),
             };
             stappen.Add(Activiteit($"s{i}", type, toeval));
-            foreach (var uitgang in uitgangen)
+            foreach (var uitgang in uitgangen.Where(_ => !metGaten || toeval.Next(10) > 0))
                 lijnen.Add(Lijn($"s{i}", uitgang, toeval.Next(6) == 0 ? toeval.Next(aantal) : toeval.Next(i + 1, aantal + 1)));
         }
 
