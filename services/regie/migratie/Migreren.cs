@@ -83,7 +83,7 @@ internal sealed class PerStroom(IServiceScopeFactory scopes, ILogger<PerStroom> 
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            log.LogError(e, "Casus {CasusId}: een stroom kon niet van versie wisselen", casusId);
+            log.LogError("Casus {CasusId}: een stroom kon niet van versie wisselen ({Reden})", casusId, e.GetType().Name);
             return null;
         }
     }

@@ -11,7 +11,6 @@ internal static class ProefPaginas
         Verhaal: hoe het gaat
 
         Gegeven een gezin met 2 kinderen in Zilverdam op 2 maart 2026 10:15
-        Als deze stroom begint
         Dan houdt de regisseur de regie
         """;
 
