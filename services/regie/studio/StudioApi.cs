@@ -20,6 +20,8 @@ internal static class StudioApi
         DefinitionSave.Map(elsa);
         DefinitionActs.Map(elsa);
         DefinitionFiles.Map(elsa);
+        DefinitionGraph.Map(elsa);
+        TypeDefinitions.Map(elsa);
         ActivityDescriptors.Map(elsa);
         Descriptors.Map(elsa);
         InstanceList.Map(elsa);

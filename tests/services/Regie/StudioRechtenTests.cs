@@ -16,6 +16,7 @@ public sealed class StudioRechtenTests(RegieProces regie) : IClassFixture<RegieP
         "GET /workflow-definitions", "GET /workflow-definitions/by-definition-id/{definitionId}", "GET /workflow-definitions/{definitionId}",
         "GET /workflow-definitions/{definitionId}/versions", "GET /workflow-definitions/by-id/{id}", "GET /workflow-definitions/many-by-id",
         "GET /workflow-definitions/validation/is-name-unique", "GET /workflow-definitions/query/count", "GET /workflow-definitions/{definitionId}/consumers",
+        "GET /workflow-definitions/subgraph/{id}", "GET /workflow-definitions/subgraph/segments/{id}", "POST /scripting/javascript/type-definitions/{definitionId}",
         "GET /workflow-definitions/{definitionId}/export", "POST /bulk-actions/export/workflow-definitions",
         "GET /descriptors/activities", "GET /descriptors/activities/{typeName}", "POST /descriptors/activities/{typeName}/options/{property}",
         "GET /descriptors/expression-descriptors", "GET /descriptors/variables", "GET /descriptors/storage-drivers", "GET /descriptors/incident-strategies",

@@ -170,6 +170,45 @@ public sealed class StudioTests(RegieProces regie) : IClassFixture<RegieProces>
     }
 
     [Fact]
+    public async Task A_box_in_a_box_is_found_with_the_way_to_it()
+    {
+        var flow = RegieProces.Kort("genest");
+        var inner = flow["root"]!["activities"]![0]!.DeepClone().AsObject();
+        (inner["id"], inner["name"]) = ("binnen", "Binnen");
+        inner.Remove("nodeId");
+        flow["root"]!["activities"]!.AsArray().Add(new JsonObject { ["id"] = "elk", ["type"] = "Elsa.While", ["name"] = "Elk", ["version"] = 1, ["body"] = new JsonObject { ["id"] = "reeks", ["type"] = "Elsa.Sequence", ["version"] = 1, ["activities"] = new JsonArray(inner) } });
+        await Ontwerper.Bewaar(flow);
+
+        var tree = await Ontwerper.Vraag("/workflow-definitions/subgraph/genest-1?parentNodeId=Workflow1:schema:elk");
+        Assert.Equal(("elk", "Body", "binnen"), ((string?)tree["activity"]!["id"], (string?)tree["children"]![0]!["port"], (string?)tree["children"]![0]!["children"]![0]!["activity"]!["id"]));
+        var way = await Ontwerper.Vraag("/workflow-definitions/subgraph/segments/genest-1?childNodeId=Workflow1:schema:elk:reeks:binnen");
+        Assert.Equal([("elk", "Body"), ("reeks", "Activities")], way["pathSegments"]!.AsArray().Select(s => ((string)s!["activityId"]!, (string)s["portName"]!)));
+        Assert.Equal("reeks", (string?)way["container"]!["activity"]!["id"]);
+        Assert.Equal("binnen", (string?)way["childNode"]!["activity"]!["id"]);
+        Assert.Equal("schema", (string?)(await Ontwerper.Vraag("/workflow-definitions/subgraph/genest-1"))["activity"]!["id"]);
+    }
+
+    [Fact]
+    public async Task The_editor_of_expressions_knows_what_the_flow_has_and_nothing_that_the_engine_does_not()
+    {
+        var flow = RegieProces.Kort("uitdrukkingen");
+        flow["inputs"] = JsonNode.Parse("""[{ "type": "String", "name": "naar" }]""");
+        flow["variables"] = JsonNode.Parse("""[{ "id": "v1", "name": "teller", "typeName": "Int32" }]""");
+        await Ontwerper.Bewaar(flow.DeepClone().AsObject());
+        using var answer = await Ontwerper.PostAsJsonAsync("/elsa/api/scripting/javascript/type-definitions/uitdrukkingen", new { });
+        var types = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("getInput(name: \"naar\")", types, StringComparison.Ordinal);
+        Assert.Contains("readonly teller: number;", types, StringComparison.Ordinal);
+
+        foreach (var call in types.Split('\n').Where(line => line.StartsWith("declare function", StringComparison.Ordinal)).Select(line => System.Text.RegularExpressions.Regex.Match(line, @"function (\w+)\((.*?)\):")))
+        {
+            var argument = call.Groups[2].Value switch { "" => "", var names when names.Contains('"', StringComparison.Ordinal) => $"'{names.Split('"')[1]}'", _ => "1" };
+            flow["root"]!["activities"]![0]!["text"]!["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = $"{call.Groups[1].Value}({argument})" };
+            Assert.Empty(WorkflowDefinition.Check(Genummerd(flow).ToJsonString()));
+        }
+    }
+
+    [Fact]
     public async Task A_flow_that_starts_another_is_published_when_that_one_is()
     {
         var starter = RegieProces.Kort("begint-een-ander");
