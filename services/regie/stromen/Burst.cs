@@ -139,6 +139,9 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
         await VervolgAsync(wachtpunt, stap.BijVerlopen, null);
     }
 
+    /// <summary>Ends a flow where it is.</summary>
+    public async Task BreekAfAsync(Guid stroomId) => _werk.Enqueue((await LaadAsync(stroomId), new Stimulus.Cancel()));
+
     /// <summary>Runs what is faulted again.</summary>
     /// <param name="activiteitIds">Only these; null for all.</param>
     public async Task OpnieuwAsync(Guid stroomId, IReadOnlyCollection<string>? activiteitIds) =>

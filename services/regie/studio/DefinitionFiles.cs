@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NetwerkRegie.Engine;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Regie;
@@ -51,6 +52,7 @@ internal static class DefinitionFiles
         var drawing = await DefinitionSave.ReadAsync(request.Body, ct);
         if (definitionId is not null)
             drawing["definitionId"] = definitionId;
+        EisBekend(drawing, "");
         await DefinitionSave.SaveAsync(drawing, publish: false, actor, db, ontwerpen, definities, ct);
         return Results.Ok(await (await DefinitionVersion.AllAsync(db, ct)).Single(v => v.DefinitionId == (string)drawing["definitionId"]! && v.IsLatest).ModelAsync(db, actor, ct));
     }
@@ -79,8 +81,22 @@ internal static class DefinitionFiles
 
         // First all read, then all saved: a file that is no flow keeps nothing half done.
         foreach (var drawing in drawings)
+            EisBekend(drawing, $"/{Tekening.Tekst(drawing, "definitionId")}");
+        foreach (var drawing in drawings)
             await DefinitionSave.SaveAsync(drawing, publish: false, actor, db, ontwerpen, definities, ct);
         return Results.Ok(new { count = drawings.Count });
+    }
+
+    // What comes from elsewhere may use what the engine does not have, and whoever brings it should hear that now.
+    private static void EisBekend(JsonObject drawing, string where)
+    {
+        var copy = drawing.DeepClone().AsObject();
+        if (Tekening.Tekst(copy, "definitionId") is null or "")
+            copy["definitionId"] = "nieuw";
+        Tekening.Nummer(copy, Tekening.Tekst(copy, "definitionId")!, 1);
+        Tekening.GeefPaden(copy);
+        if (WorkflowDefinition.Check(Tekening.Schrijf(copy)) is { Count: > 0 } faults)
+            throw new OngeldigeInvoer([.. faults.Select(f => new Fout(f.ActivityId is null ? where : $"{where}/{f.ActivityId}", f.Line is null ? f.Message : $"{f.Message} (regel {f.Line}, teken {f.Column})"))]);
     }
 
     private sealed record Chosen(IReadOnlyList<string>? Ids);

@@ -97,7 +97,7 @@ public sealed class KeuringProperties
         {
             Bevinding.Storing => stand.Incidents.Any(i => i.ActivityId == bevinding.ActiviteitId),
             // It stands there, and has an exit without a line; or a step that the casus does not allow there.
-            Bevinding.Uitgang => staat && Uitgangen(stand.Bookmarks.Single(b => b.ActivityId == bevinding.ActiviteitId)).Any(u => !definitie.Exits(bevinding.ActiviteitId!)!.Any(e => e.Outcome == u)),
+            Bevinding.Uitgang => staat && Uitgangen(stand.Bookmarks.First(b => b.ActivityId == bevinding.ActiviteitId)).Any(u => !definitie.Exits(bevinding.ActiviteitId!)!.Any(e => e.Outcome == u)),
             Bevinding.KanNiet => staat,
             Bevinding.Samenkomst => stand.Status == WorkflowStatus.Finished && !Begonnen(journaal.Skip(journaal.FindLastIndex(r => LeidtNaar(r, bevinding.ActiviteitId!)) + 1)).Contains(bevinding.ActiviteitId!),
             // From there no step waits until it is back.

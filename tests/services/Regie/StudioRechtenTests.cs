@@ -38,7 +38,7 @@ public sealed class StudioRechtenTests(RegieProces regie) : IClassFixture<RegieP
         "POST /workflow-definitions/import", "POST /workflow-definitions/{definitionId}/import", "PUT /workflow-definitions/{definitionId}/import", "POST /workflow-definitions/import-files",
         "POST /workflow-definitions/{definitionId}/execute", "GET /workflow-definitions/{definitionId}/execute", "POST /workflow-definitions/{definitionId}/dispatch", "POST /workflow-definitions/{definitionId}/bulk-dispatch",
         "POST /cancel/workflow-instances/{id:guid}", "POST /bulk-actions/cancel/workflow-instances", "DELETE /workflow-instances/{id:guid}", "POST /bulk-actions/delete/workflow-instances/by-id",
-        "POST /alterations/workflows/retry",
+        "POST /alterations/workflows/retry", "POST /tests/activities",
     ];
 
     [Fact]

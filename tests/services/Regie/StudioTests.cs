@@ -148,6 +148,11 @@ public sealed class StudioTests(RegieProces regie) : IClassFixture<RegieProces>
             Assert.True(JsonNode.DeepEquals(property.Value, export[property.Key]), property.Key);
         Assert.Contains("1.0E+2", export.ToJsonString(), StringComparison.Ordinal);
 
+        var unknown = RegieProces.Kort("onbekend-blokje");
+        unknown["root"]!["activities"]![0]!["type"] = "Elsa.HttpEndpoint";
+        Assert.Contains("'Regel'", (await Ontwerper.PostAsJsonAsync("/elsa/api/workflow-definitions/import", unknown).Json(400))["errors"]!.ToJsonString().Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(404, (int)(await Ontwerper.GetAsync(new Uri("/elsa/api/workflow-definitions/by-definition-id/onbekend-blokje", UriKind.Relative))).StatusCode);
+
         using var form = new MultipartFormDataContent { { new StringContent(RegieProces.Kort("uit-formulier").ToJsonString()), "files", "stroom.json" } };
         Assert.Equal(1, (int)(await Ontwerper.PostAsync("/elsa/api/workflow-definitions/import-files", form).Json())["count"]!);
         Assert.False((bool)(await Ontwerper.Vraag("/workflow-definitions/by-definition-id/uit-formulier"))["isPublished"]!);
@@ -366,14 +371,49 @@ public sealed class StudioTests(RegieProces regie) : IClassFixture<RegieProces>
     [Theory]
     [InlineData("POST", "/workflow-definitions/opschaling/execute", "regisseur opschaling vraagt")]
     [InlineData("POST", "/workflow-definitions/melding-tot-regisseur/dispatch", "met een melding")]
-    [InlineData("POST", "/cancel/workflow-instances/01a20185-ea37-7a58-9e36-4c68a09ecb9e", "zonder vervolg")]
-    [InlineData("DELETE", "/workflow-instances/01a20185-ea37-7a58-9e36-4c68a09ecb9e", "blijft bewaard")]
+    [InlineData("POST", "/tests/activities", "Proefdraaien")]
     public async Task What_would_strand_a_casus_is_refused_in_one_sentence(string method, string path, string sentence)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/elsa/api" + path) { Content = JsonContent.Create(new { }) };
         var refused = await Ontwerper.SendAsync(request).Json(409);
         Assert.Contains(sentence, (string?)refused["detail"], StringComparison.Ordinal);
         Assert.Equal((string?)refused["detail"], (string?)refused["errors"]!["stroom"]![0]);
+    }
+
+    [Fact]
+    public async Task A_flow_that_is_about_no_casus_is_started_stopped_and_deleted_by_hand()
+    {
+        var flow = RegieProces.Kort("los");
+        flow["root"]!["activities"]!.AsArray().Add(JsonNode.Parse("""{ "id": "wacht", "type": "Elsa.Delay", "name": "Wacht", "version": 1, "timeSpan": { "typeName": "TimeSpan", "expression": { "type": "Literal", "value": "1.00:00:00" } } }"""));
+        flow["root"]!["activities"]!.AsArray().Add(JsonNode.Parse("""{ "id": "klaar", "type": "Elsa.Finish", "name": "Klaar", "version": 1 }"""));
+        flow["root"]!["connections"] = JsonNode.Parse("""[{ "source": { "activity": "regel", "port": "Done" }, "target": { "activity": "wacht", "port": "In" } }, { "source": { "activity": "wacht", "port": "Done" }, "target": { "activity": "klaar", "port": "In" } }]""");
+        await Ontwerper.Bewaar(flow, publish: true);
+
+        using var started = await Ontwerper.PostAsJsonAsync("/elsa/api/workflow-definitions/los/execute", new { });
+        Assert.Equal(200, (int)started.StatusCode);
+        var id = started.Headers.GetValues("x-elsa-workflow-instance-id").Single();
+        Assert.Equal("Suspended", (string?)(await Ontwerper.Vraag($"/workflow-instances/{id}"))["subStatus"]);
+
+        Assert.Equal(409, (int)(await Ontwerper.DeleteAsync(new Uri($"/elsa/api/workflow-instances/{id}", UriKind.Relative))).StatusCode);
+        await Ontwerper.Doe($"/cancel/workflow-instances/{id}");
+        Assert.Equal("Cancelled", (string?)(await Ontwerper.Vraag($"/workflow-instances/{id}"))["subStatus"]);
+        Assert.Equal(200, (int)(await Ontwerper.DeleteAsync(new Uri($"/elsa/api/workflow-instances/{id}", UriKind.Relative))).StatusCode);
+        Assert.Equal(404, (int)(await Ontwerper.GetAsync(new Uri($"/elsa/api/workflow-instances/{id}", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_flow_of_a_casus_is_not_stopped_or_deleted_by_hand()
+    {
+        await Ontwerper.Bewaar(RegieProces.Wachtend("van-een-casus"), publish: true);
+        var casus = CasusTests.Geopend();
+        await regie.InDatabase(async (db, _) =>
+        {
+            db.Casussen.Add(casus);
+            return await db.SaveChangesAsync();
+        });
+        var stroom = await regie.Begint("van-een-casus", casus.Id);
+        Assert.Contains("zonder vervolg", (string?)(await Ontwerper.PostAsJsonAsync($"/elsa/api/cancel/workflow-instances/{stroom.Id}", new { }).Json(409))["detail"], StringComparison.Ordinal);
+        Assert.Contains("blijft bewaard", (string?)(await Ontwerper.DeleteAsync(new Uri($"/elsa/api/workflow-instances/{stroom.Id}", UriKind.Relative)).Json(409))["detail"], StringComparison.Ordinal);
     }
 
     private static JsonObject Genummerd(JsonObject flow)
