@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts.Onderwijs;
@@ -6,7 +5,7 @@ using RabbitMQ.Client;
 
 namespace NetwerkRegie.Conformance.Tests;
 
-/// <summary>What RabbitMQ adds: queues that wait, clients that know nothing of us, and a broker that is not always there.</summary>
+/// <summary>What RabbitMQ adds: queues that wait, and clients that know nothing of us.</summary>
 public abstract class OutboxOnRabbitMq(bool postgres) : OutboxConformance(postgres, rabbitMq: true)
 {
     [SuiteFact]
@@ -84,48 +83,6 @@ public abstract class OutboxOnRabbitMq(bool postgres) : OutboxConformance(postgr
         Assert.Equal((Service.Queues.Single(), body), (kept.Wachtrij, kept.Inhoud));
         Assert.NotEmpty(kept.Reden);
         Assert.Equal(body, Encoding.UTF8.GetString((await SetAside("_error", "_skipped")).Body.Span));
-    }
-
-    [SuiteFact]
-    public async Task Broker_that_goes_away_and_comes_back_loses_nothing()
-    {
-        // A broker of its own: the others go on.
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Place.Name));
-        await Servers("start", folder);
-        try
-        {
-            var address = File.ReadLines(Path.Combine(folder.FullName, "servers.env")).Single(line => line.StartsWith("RABBITMQ=", StringComparison.Ordinal)).Split('\'')[1];
-            await using var place = new Place(Place.IsPostgres, rabbitMq: true) { Bus = address };
-            await using var process = await TestProcess.StartAsync(place, [Service]);
-            var messages = Enumerable.Range(0, 300).Select(_ => Message()).ToList();
-
-            await process.Save<FirstDb>(messages[0]);
-            await process.HasEffect<FirstDb>(messages[0]);
-            foreach (var together in messages.Skip(1).Take(149).Chunk(10))
-                await process.Save<FirstDb>(together);
-            // Properly: what a single node of RabbitMQ 3.10 does with its quorum queues after its own kill -9 is not ours to promise.
-            await Servers("stop", folder);
-            foreach (var together in messages.Skip(150).Chunk(10))
-                await process.Save<FirstDb>(together);
-            await Servers("start", folder);
-
-            // MassTransit tries again after 1 second, and then ever less often, up to once a minute.
-            await process.HasEffect<FirstDb>(messages, TimeSpan.FromMinutes(4));
-            await process.OutboxIsEmpty<FirstDb>();
-            Assert.Equal((messages.Count, 0), await process.In<FirstDb, (int, int)>(async db => (await db.Effects.CountAsync(), await db.OnverwerkbareBerichten.CountAsync())));
-        }
-        finally
-        {
-            await Servers("stop", folder);
-            folder.Delete(recursive: true);
-        }
-
-        static async Task Servers(string action, DirectoryInfo folder)
-        {
-            using var script = Process.Start(Path.Combine(AppContext.BaseDirectory, "servers"), [action, folder.FullName, "rabbitmq"]);
-            await script.WaitForExitAsync();
-            Assert.Equal(0, script.ExitCode);
-        }
     }
 
     private TestService<SecondDb> Later()

@@ -94,14 +94,13 @@ internal static class Eventually
 
     /// <summary>Looks until it is so.</summary>
     /// <param name="story">What the reader of a failed test wants to know.</param>
-    /// <param name="patience">Longer than usual.</param>
-    public static async Task IsTrue(Func<Task<bool>> look, string what, Func<Task<string>>? story = null, TimeSpan? patience = null)
+    public static async Task IsTrue(Func<Task<bool>> look, string what, Func<Task<string>>? story = null)
     {
-        var (begin, longest) = (Stopwatch.GetTimestamp(), patience ?? Patience);
+        var begin = Stopwatch.GetTimestamp();
         while (!await look())
         {
-            if (Stopwatch.GetElapsedTime(begin) > longest)
-                throw new TimeoutException($"Not within {longest.TotalSeconds} seconds: {what}. {(story is null ? "" : await story())}");
+            if (Stopwatch.GetElapsedTime(begin) > Patience)
+                throw new TimeoutException($"Not within {Patience.TotalSeconds} seconds: {what}. {(story is null ? "" : await story())}");
             await Task.Delay(Pause);
         }
     }

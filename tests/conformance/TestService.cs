@@ -184,13 +184,10 @@ public sealed class TestProcess : IAsyncDisposable
         where TDb : TestDbContext => In<TDb, int>(db => db.Effects.CountAsync(e => e.BerichtId == message.VerzuimId));
 
     public Task HasEffect<TDb>(params IReadOnlyList<VerzuimGemeld> messages)
-        where TDb : TestDbContext => HasEffect<TDb>(messages, patience: null);
-
-    public Task HasEffect<TDb>(IReadOnlyList<VerzuimGemeld> messages, TimeSpan? patience)
         where TDb : TestDbContext
     {
         var ids = messages.Select(m => m.VerzuimId).ToArray();
-        return Eventually.IsTrue(() => In<TDb, bool>(async db => await db.Effects.Where(e => ids.Contains(e.BerichtId)).Select(e => e.BerichtId).Distinct().CountAsync() == ids.Length), "every message had its effect", Story<TDb>, patience);
+        return Eventually.IsTrue(() => In<TDb, bool>(async db => await db.Effects.Where(e => ids.Contains(e.BerichtId)).Select(e => e.BerichtId).Distinct().CountAsync() == ids.Length), "every message had its effect", Story<TDb>);
     }
 
     public Task OutboxIsEmpty<TDb>()
