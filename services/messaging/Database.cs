@@ -17,14 +17,14 @@ public abstract class Database
     public static Database Parse(string? setting)
     {
         if (string.IsNullOrWhiteSpace(setting))
-            return new SqliteDatabase("data");
+            return new SqliteFiles("data");
         if (After("sqlite:") is { } folder)
-            return new SqliteDatabase(folder);
+            return new SqliteFiles(folder);
         if (After("postgres:") is { } connection)
             return new PostgresDatabase(connection);
         if (setting.Contains('=', StringComparison.Ordinal) || setting.Contains("://", StringComparison.Ordinal))
             throw new SettingException($"De instelling Database begint met 'sqlite:' of 'postgres:', niet met '{setting.Split(':', '=')[0]}'.");
-        return new SqliteDatabase(setting);
+        return new SqliteFiles(setting);
 
         string? After(string prefix) => setting.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? setting[prefix.Length..] : null;
     }
@@ -60,11 +60,30 @@ public abstract class Database
     internal abstract FormattableString Holding(Guid key, FormattableString statement);
 }
 
-internal sealed class SqliteDatabase(string folder) : Database
+/// <summary>SQLite, wherever it keeps its data.</summary>
+public abstract class SqliteDatabase : Database
 {
+    private protected SqliteDatabase()
+    {
+    }
+
     internal override string Dialect => "sqlite";
     internal override bool IsShared => false;
 
+    internal override async Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken ct) =>
+        await connection.BeginTransactionAsync(ct);
+
+    internal override IQueryable<OutboxMessage> TakeOutbox(ServiceDbContext db, int count) =>
+        db.Outbox.AsNoTracking().OrderBy(m => m.Volgnr).Take(count);
+
+    // A SQLite transaction that may write is the only one (BEGIN IMMEDIATE), so it holds every key already.
+    public override Task LockAsync(DbContext db, Guid key, CancellationToken ct) => Task.CompletedTask;
+
+    internal override FormattableString Holding(Guid key, FormattableString statement) => statement;
+}
+
+internal sealed class SqliteFiles(string folder) : SqliteDatabase
+{
     public override void Configure(DbContextOptionsBuilder options, string service) =>
         options.UseSqlite(ConnectionString(service)).AddInterceptors(BusyTimeout.Instance);
 
@@ -84,17 +103,6 @@ internal sealed class SqliteDatabase(string folder) : Database
             throw new SettingException($"De map '{folder}' uit de instelling Database is niet te gebruiken: {e.Message}");
         }
     }
-
-    internal override async Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken ct) =>
-        await connection.BeginTransactionAsync(ct);
-
-    internal override IQueryable<OutboxMessage> TakeOutbox(ServiceDbContext db, int count) =>
-        db.Outbox.AsNoTracking().OrderBy(m => m.Volgnr).Take(count);
-
-    // A SQLite transaction that may write is the only one (BEGIN IMMEDIATE), so it holds every key already.
-    public override Task LockAsync(DbContext db, Guid key, CancellationToken ct) => Task.CompletedTask;
-
-    internal override FormattableString Holding(Guid key, FormattableString statement) => statement;
 
     private string ConnectionString(string service) =>
         new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, service + ".db"), ForeignKeys = true, DefaultTimeout = 30 }.ToString();
@@ -125,27 +133,15 @@ internal sealed class SqliteDatabase(string folder) : Database
 /// A database in memory that is gone when it is disposed, for a play that must leave no trace. It is one connection, so one
 /// context at a time.
 /// </summary>
-public sealed class MemoryDatabase : Database, IAsyncDisposable
+public sealed class MemoryDatabase : SqliteDatabase, IAsyncDisposable
 {
     private readonly SqliteConnection _connection = new(new SqliteConnectionStringBuilder { DataSource = ":memory:", ForeignKeys = true, Pooling = false }.ToString());
 
-    internal override string Dialect => "sqlite";
-    internal override bool IsShared => false;
-
     public override void Configure(DbContextOptionsBuilder options, string service) => options.UseSqlite(_connection);
-
-    public override Task LockAsync(DbContext db, Guid key, CancellationToken ct) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     internal override Task CreateAsync(string service, CancellationToken ct) => _connection.OpenAsync(ct);
-
-    internal override async Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken ct) =>
-        await connection.BeginTransactionAsync(ct);
-
-    internal override IQueryable<OutboxMessage> TakeOutbox(ServiceDbContext db, int count) => db.Outbox.AsNoTracking().OrderBy(m => m.Volgnr).Take(count);
-
-    internal override FormattableString Holding(Guid key, FormattableString statement) => statement;
 }
 
 internal sealed class PostgresDatabase : Database
