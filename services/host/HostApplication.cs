@@ -31,7 +31,8 @@ public static class HostApplication
         if (time is ProefKlok klok)
             builder.Services.AddSingleton(klok).AddSingleton<Proef>();
         builder.Services.AddHttpClient();
-        builder.Services.AddPaginas();
+        if (settings.Services.Any(s => s is RegieService))
+            builder.Services.AddPaginas();
         builder.Services.AddWeb(issuer, $"NetwerkRegie: {string.Join(", ", settings.Services.Select(s => s.Title.ToLowerInvariant()))}");
         builder.Services.AddHostedService<Preparation>();
         foreach (var service in settings.Services)
