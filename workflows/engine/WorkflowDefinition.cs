@@ -116,7 +116,13 @@ public sealed record DefinitionFault(
     string Path,
     string Message,
     int? Line = null,
-    int? Column = null);
+    int? Column = null)
+{
+    /// <summary>The message, with its place in the expression if it has one.</summary>
+    public string ToSentence() => Sentence(Message, Line, Column);
+
+    internal static string Sentence(string message, int? line, int? column) => line is null ? message : $"{message} (regel {line}, teken {column})";
+}
 
 public sealed class DefinitionException(IReadOnlyList<DefinitionFault> faults)
     : Exception(string.Join(' ', faults.Select(f => f.Message)))

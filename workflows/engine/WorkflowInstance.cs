@@ -44,7 +44,11 @@ public sealed record Incident(
     string Message,
     int? Line,
     int? Column,
-    DateTimeOffset Timestamp);
+    DateTimeOffset Timestamp)
+{
+    /// <inheritdoc cref="DefinitionFault.ToSentence"/>
+    public string ToSentence() => DefinitionFault.Sentence(Message, Line, Column);
+}
 
 /// <summary>
 /// One running workflow: only what is needed to go on. What happened before is in the journal, so this does not grow

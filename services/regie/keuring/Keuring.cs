@@ -116,6 +116,6 @@ internal static class Keuringen
     /// <summary>Eerst of de engine de tekst kan uitvoeren, en dan of het mag.</summary>
     public static IReadOnlyList<Bevinding> Keur(this IKeuring keuring, string inhoud) =>
         WorkflowDefinition.Check(inhoud) is { Count: > 0 } fouten
-            ? [.. fouten.Select(f => new Bevinding(f.ActivityId, f.Line is null ? f.Message : $"{f.Message} (regel {f.Line}, teken {f.Column})"))]
+            ? [.. fouten.Select(f => new Bevinding(f.ActivityId, f.ToSentence()))]
             : keuring.Keur(WorkflowDefinition.Parse(inhoud));
 }

@@ -19,7 +19,7 @@ internal sealed record Decor(Regio Regio, Termijnboek Termijnen, StapCatalogus S
     public static (Decor Ontwerp, Decor? Gepubliceerd) Paar(StroomVersie ontwerp, IReadOnlyList<StroomVersie> gepubliceerd, Regio regio, Termijnboek termijnen, StapCatalogus stappen)
     {
         if (WorkflowDefinition.Check(ontwerp.Inhoud) is { Count: > 0 } fouten)
-            throw new OngeldigeInvoer([.. fouten.Select(f => new Fout("/versie", f.Line is null ? f.Message : $"{f.Message} (regel {f.Line}, teken {f.Column})"))]);
+            throw new OngeldigeInvoer([.. fouten.Select(f => new Fout("/versie", f.ToSentence()))]);
         IReadOnlyList<StroomVersie> gespeeld = [.. gepubliceerd.Where(s => s.Id != ontwerp.Id), ontwerp];
         var namen = gespeeld.Union(gepubliceerd).SelectMany(s => WorkflowDefinition.Parse(s.Inhoud).Activities.SelectMany(a =>
             new[] { a.DisplayName, a.LiteralInput("titel")?.ToString() }.OfType<string>().Select(naam => (Waar: (s.Id, a.Id), naam)))).ToLookup(n => n.Waar, n => n.naam);

@@ -96,7 +96,7 @@ internal static class DefinitionFiles
         Tekening.Nummer(copy, Tekening.Tekst(copy, "definitionId")!, 1);
         Tekening.GeefPaden(copy);
         if (WorkflowDefinition.Check(Tekening.Schrijf(copy)) is { Count: > 0 } faults)
-            throw new OngeldigeInvoer([.. faults.Select(f => new Fout(f.ActivityId is null ? where : $"{where}/{f.ActivityId}", f.Line is null ? f.Message : $"{f.Message} (regel {f.Line}, teken {f.Column})"))]);
+            throw new OngeldigeInvoer([.. faults.Select(f => new Fout(f.ActivityId is null ? where : $"{where}/{f.ActivityId}", f.ToSentence()))]);
     }
 
     private sealed record Chosen(IReadOnlyList<string>? Ids);

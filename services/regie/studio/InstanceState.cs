@@ -83,7 +83,7 @@ internal static class InstanceState
                     activityId = i.ActivityId,
                     activityNodeId = i.NodeId,
                     activityType = i.ActivityType,
-                    message = i.Line is null ? i.Message : $"{i.Message} (regel {i.Line}, teken {i.Column})",
+                    message = i.ToSentence(),
                     timestamp = i.Timestamp,
                 }),
                 isSystem = false,
