@@ -29,11 +29,12 @@ internal static class StromenLezen
 
     private static async Task<Ok<Lijst<VersieKort>>> Versies(string id, RegieDbContext db, CancellationToken ct)
     {
-        var versies = await StroomVersie.AlleAsync(db, id, ct);
-        if (versies.Count == 0)
+        var gepubliceerd = await db.Definities.Where(d => d.DefinitieId == id && d.VerwijderdOp == null).Select(d => new { d.Versie, IsOntwerp = false, d.IsActueel, Op = d.GepubliceerdOp }).ToListAsync(ct);
+        var ontwerpen = await db.Ontwerpen.Where(o => o.DefinitieId == id).Select(o => new { o.Versie, IsOntwerp = true, IsActueel = false, Op = o.BewaardOp }).ToListAsync(ct);
+        if (gepubliceerd.Count + ontwerpen.Count == 0)
             throw Geweigerd.NietGevonden("Deze stroom");
         var lopend = await db.Stromen.Where(s => s.DefinitieId == id && s.AfgerondOp == null).GroupBy(s => s.Versie).Select(g => new { g.Key, Aantal = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Aantal, ct);
-        return TypedResults.Ok(new Lijst<VersieKort>([.. versies.Select(v => new VersieKort(v.Nummer, v.IsOntwerp, v.IsActueel, v.Op, lopend.GetValueOrDefault(v.Nummer)))]));
+        return TypedResults.Ok(new Lijst<VersieKort>([.. gepubliceerd.Concat(ontwerpen).OrderByDescending(v => v.Versie).Select(v => new VersieKort(v.Versie, v.IsOntwerp, v.IsActueel, v.Op, lopend.GetValueOrDefault(v.Versie)))]));
     }
 
     private static async Task<Ok<StroomTekst>> Lezen(string id, int? versie, RegieDbContext db, StapCatalogus stappen, Termijnboek termijnen, CancellationToken ct) =>

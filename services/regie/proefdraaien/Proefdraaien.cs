@@ -29,8 +29,8 @@ internal static class Proefdraaien
     internal static async Task<(Decor Ontwerp, Decor? Gepubliceerd)> DecorAsync(string id, int? versie, RegieDbContext db, Regio regio, Termijnboek termijnen, StapCatalogus stappen, CancellationToken ct)
     {
         var gekozen = await StroomVersie.LeesAsync(db, id, versie, ct);
-        var gepubliceerd = await db.Definities.AsNoTracking().Where(d => d.IsActueel).OrderBy(d => d.DefinitieId).Select(d => new StroomVersie(d.DefinitieId, d.Versie, false, true, d.GepubliceerdOp, d.Inhoud)).ToListAsync(ct);
-        return Decor.Paar(gekozen, gepubliceerd, regio, termijnen, stappen);
+        var gepubliceerd = await db.Definities.AsNoTracking().Where(d => d.IsActueel).OrderBy(d => d.DefinitieId).ToListAsync(ct);
+        return Decor.Paar(gekozen, [.. gepubliceerd.Select(StroomVersie.Van)], regio, termijnen, stappen);
     }
 
     internal static CancellationTokenSource Haast(TimeSpan geduld, CancellationToken ct)

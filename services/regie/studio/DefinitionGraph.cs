@@ -20,11 +20,8 @@ internal static class DefinitionGraph
         graph.MapGet("/segments/{id}", async (string id, string? childNodeId, RegieDbContext db, CancellationToken ct) => Results.Ok(Segments(await RootAsync(id, db, ct), childNodeId))).VoorLezers();
     }
 
-    private static async Task<Node> RootAsync(string id, RegieDbContext db, CancellationToken ct)
-    {
-        var version = (await DefinitionVersion.AllAsync(db, ct, deletedToo: true)).SingleOrDefault(v => v.Id == id) ?? throw Geweigerd.NietGevonden("Deze versie");
-        return await version.DrawingAsync(db, ct) is var drawing && drawing["root"] is JsonObject root ? Node.Of(root, null, null) : throw new Geweigerd("Deze versie is nog leeg.");
-    }
+    private static async Task<Node> RootAsync(string id, RegieDbContext db, CancellationToken ct) =>
+        (await (await DefinitionVersion.FindAsync(id, db, ct)).DrawingAsync(db, ct))["root"] is JsonObject root ? Node.Of(root, null, null) : throw new Geweigerd("Deze versie is nog leeg.");
 
     private static object Segments(Node root, string? childNodeId)
     {

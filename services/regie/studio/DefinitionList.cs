@@ -81,8 +81,7 @@ internal static class DefinitionList
 
     private static async Task<IResult> FindVersion(string id, Actor actor, RegieDbContext db, CancellationToken ct)
     {
-        var version = (await DefinitionVersion.AllAsync(db, ct, deletedToo: true)).SingleOrDefault(v => v.Id == id) ?? throw Geweigerd.NietGevonden("Deze versie");
-        return Results.Ok(await version.ModelAsync(db, actor, ct));
+        return Results.Ok(await (await DefinitionVersion.FindAsync(id, db, ct)).ModelAsync(db, actor, ct));
     }
 
     private static async Task<IResult> FindMany(string[] ids, Actor actor, RegieDbContext db, CancellationToken ct)
@@ -122,6 +121,10 @@ internal sealed record DefinitionVersion(string DefinitionId, int Number, bool I
             versions.MaxBy(v => v.Number)!.IsLatest = true;
         return all;
     }
+
+    /// <summary>One version, also if it is no longer in the lists: something may have run on it.</summary>
+    public static async Task<DefinitionVersion> FindAsync(string id, RegieDbContext db, CancellationToken ct) =>
+        (await AllAsync(db, ct, deletedToo: true)).SingleOrDefault(v => v.Id == id) ?? throw Geweigerd.NietGevonden("Deze versie");
 
     /// <summary>Elsa's ways to choose versions.</summary>
     public bool Is(string options) => options switch

@@ -56,7 +56,7 @@ internal static class InstanceActs
         }, ct);
         var stroom = await db.Stromen.AsNoTracking().SingleAsync(s => s.CasusId == los, ct);
         http.Response.Headers["x-elsa-workflow-instance-id"] = stroom.Id.ToString();
-        return Results.Ok(new { workflowInstanceId = stroom.Id, workflowState = new { id = stroom.Id, definitionId, definitionVersionId = Tekening.VersieId(definitionId, stroom.Versie), definitionVersion = stroom.Versie, status = stroom.AfgerondOp is null ? "Running" : "Finished", subStatus = stroom.Status } });
+        return Results.Ok(new { workflowInstanceId = stroom.Id, workflowState = new { id = stroom.Id, definitionId, definitionVersionId = Tekening.VersieId(definitionId, stroom.Versie), definitionVersion = stroom.Versie, status = InstanceList.Status(stroom), subStatus = stroom.Status } });
     }
 
     private static Task<IResult> Stop(Chosen chosen, RegieDbContext db, CasusRunner runner, CancellationToken ct) => EachAsync(chosen, "Deze stroom hoort bij een casus; stoppen zou de casus zonder vervolg laten.", db, runner, async (stroom, burst) =>
