@@ -16,7 +16,7 @@ public sealed partial record StroomTekst(string Id, string Naam, string? Omschri
     internal static StroomTekst Van(StroomVersie versie, StapCatalogus stappen, Termijnboek termijnen)
     {
         var tekening = Tekening.Lees(versie.Inhoud);
-        var elsa = ActivityDescriptors.OfElsa().ToDictionary(d => (string)d["typeName"]!, d => (string)d["displayName"]!);
+        var elsa = ActivityDescriptors.OfElsa.ToDictionary(d => (string)d["typeName"]!, d => (string)d["displayName"]!);
         var wortel = tekening["root"] as JsonObject ?? [];
         var activiteiten = (wortel["activities"] as JsonArray ?? []).OfType<JsonObject>().Where(a => Tekening.Tekst(a, "id") is not null).ToList();
         var lijnen = (wortel["connections"] as JsonArray ?? []).OfType<JsonObject>()

@@ -19,6 +19,9 @@ internal sealed class ActivityDescriptors(StapCatalogus stappen, Termijnboek ter
 {
     private Answer? _answer;
 
+    /// <summary>What stands in the table of Elsa's own activities; to read, not to change.</summary>
+    public static IReadOnlyList<JsonObject> OfElsa { get; } = Table();
+
     public static void Map(RouteGroupBuilder elsa)
     {
         elsa.MapGet("/descriptors/activities", async (HttpContext http, ActivityDescriptors descriptors, RegieDbContext db, CancellationToken ct) =>
@@ -34,8 +37,7 @@ internal sealed class ActivityDescriptors(StapCatalogus stappen, Termijnboek ter
         elsa.MapPost("/descriptors/activities/{typeName}/options/{property}", () => Results.Ok(new { items = new JsonObject() })).VoorLezers();
     }
 
-    /// <summary>What stands in the table of Elsa's own activities.</summary>
-    public static IReadOnlyList<JsonObject> OfElsa()
+    private static List<JsonObject> Table()
     {
         using var table = typeof(ActivityDescriptors).Assembly.GetManifestResourceStream("studio/activities.json")!;
         return [.. JsonNode.Parse(table)!.AsArray().Select(row => FromTable(row!.AsObject()))];
@@ -51,7 +53,7 @@ internal sealed class ActivityDescriptors(StapCatalogus stappen, Termijnboek ter
         var flows = new List<WorkflowDefinition>();
         foreach (var d in current)
             flows.Add(await definities.LeesAsync(db, d.DefinitieId, d.Versie, ct));
-        List<JsonObject> items = [.. OfElsa(), .. stappen.Alle.Select(stap => OfStap(stap, flows)), .. flows.Select(flow => OfFlow(Tekening.Lees(flow.ToJson()))).OfType<JsonObject>()];
+        List<JsonObject> items = [.. OfElsa, .. stappen.Alle.Select(stap => OfStap(stap, flows)), .. flows.Select(flow => OfFlow(Tekening.Lees(flow.ToJson()))).OfType<JsonObject>()];
         var body = JsonSerializer.SerializeToUtf8Bytes(new { items, count = items.Count }, JsonSerializerOptions.Web);
         return _answer = new(key, items, body, $"\"{Convert.ToHexString(SHA256.HashData(body))[..32]}\"");
     }
