@@ -11,6 +11,9 @@ namespace NetwerkRegie.Toezicht;
 /// <summary>The HTTP API of the services, asked in the name of whoever looks at the page.</summary>
 internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpContextAccessor context)
 {
+    /// <summary>The address of a flow.</summary>
+    public static string Stroom(string id) => $"/v1/stromen/{Uri.EscapeDataString(id)}";
+
     /// <exception cref="ApiNee">The answer is no.</exception>
     public Task<T> GetAsync<T>(string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Get, path, null, ct);
 
@@ -42,6 +45,9 @@ public sealed class ApiNee(int status, string zin, IReadOnlyList<Fout> fouten) :
     public int Status { get; } = status;
 
     public IReadOnlyList<Fout> Fouten { get; } = fouten;
+
+    /// <summary>Wie het vroeg kan iets anders invullen of opnieuw kijken; haar pagina blijft daarvoor staan.</summary>
+    public bool IsTeHerstellen => Status is 400 or 409;
 
     public string Titel => Status switch { 401 or 403 => "Dit mag u niet", 404 => "Niet gevonden", >= 500 => "Storing", _ => "Dit kan niet" };
 }

@@ -45,6 +45,8 @@ public static class Paginas
     internal static RazorComponentResult Pagina<TComponent>(object parameters)
         where TComponent : IComponent => new(typeof(TComponent), parameters);
 
+    internal static bool IsOntwerper(HttpContext http) => Actor.From(http.User)?.Rol == Rol.Ontwerper;
+
     private static async ValueTask<object?> Show(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;

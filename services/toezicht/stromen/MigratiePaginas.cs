@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Toezicht;
 
@@ -21,20 +20,20 @@ internal static class MigratiePaginas
 
     private static async Task<IResult> Voorbeeld(string id, int? van, int? naar, ApiNee? nee, Api api, HttpContext http, CancellationToken ct)
     {
-        var versies = (await api.GetAsync<Lijst<VersieKort>>($"/v1/stromen/{Uri.EscapeDataString(id)}/versies", ct)).Items.Where(v => !v.IsOntwerp).ToList();
+        var versies = (await api.GetAsync<Lijst<VersieKort>>($"{Api.Stroom(id)}/versies", ct)).Items.Where(v => !v.IsOntwerp).ToList();
         var (eerst, dan) = (van ?? versies.LastOrDefault(v => v.Lopend > 0 && !v.IsActueel)?.Versie, naar ?? versies.FirstOrDefault(v => v.IsActueel)?.Versie);
         IReadOnlyList<Migratievoorbeeld> voorbeelden = [];
         if (eerst is not null && dan is not null && eerst != dan)
             try
             {
-                voorbeelden = (await api.PostAsync<Lijst<Migratievoorbeeld>>($"/v1/stromen/{Uri.EscapeDataString(id)}/migratievoorbeelden", new { van = eerst, naar = dan }, ct)).Items;
+                voorbeelden = (await api.PostAsync<Lijst<Migratievoorbeeld>>($"{Api.Stroom(id)}/migratievoorbeelden", new { van = eerst, naar = dan }, ct)).Items;
             }
             catch (ApiNee fout) when (fout.Status is 400)
             {
                 nee ??= fout;
             }
 
-        return Paginas.Pagina<OverzettenPagina>(new { Id = id, Versies = versies, Van = eerst, Naar = dan, Voorbeelden = voorbeelden, MagOverzetten = MagWijzigen(http), Nee = nee });
+        return Paginas.Pagina<OverzettenPagina>(new { Id = id, Versies = versies, Van = eerst, Naar = dan, Voorbeelden = voorbeelden, MagOverzetten = Paginas.IsOntwerper(http), Nee = nee });
     }
 
     private static async Task<IResult> Overzetten(string id, HttpContext http, Api api, CancellationToken ct)
@@ -43,10 +42,10 @@ internal static class MigratiePaginas
         var (van, naar) = (Getal("van"), Getal("naar"));
         try
         {
-            var migratie = await api.PostAsync<Migratie>($"/v1/stromen/{Uri.EscapeDataString(id)}/migraties", new { van, naar, reden = formulier["reden"].ToString(), stromen = formulier["stroom"].Where(s => Guid.TryParse(s, out _)).ToList() }, ct);
+            var migratie = await api.PostAsync<Migratie>($"{Api.Stroom(id)}/migraties", new { van, naar, reden = formulier["reden"].ToString(), stromen = formulier["stroom"].Where(s => Guid.TryParse(s, out _)).ToList() }, ct);
             return Results.Redirect($"/migraties/{migratie.Id}");
         }
-        catch (ApiNee nee) when (nee.Status is 400 or 409)
+        catch (ApiNee nee) when (nee.IsTeHerstellen)
         {
             return await Voorbeeld(id, van, naar, nee, api, http, ct);
         }
@@ -61,13 +60,11 @@ internal static class MigratiePaginas
         {
             return Toon(await api.PostAsync<Migratie>($"/v1/migraties/{id}/terugdraaiing", new { reden }, ct), http);
         }
-        catch (ApiNee nee) when (nee.Status is 400 or 409)
+        catch (ApiNee nee) when (nee.IsTeHerstellen)
         {
             return Toon(await api.GetAsync<Migratie>($"/v1/migraties/{id}", ct), http, nee);
         }
     }
 
-    private static RazorComponentResult Toon(Migratie migratie, HttpContext http, ApiNee? nee = null) => Paginas.Pagina<MigratiePagina>(new { Migratie = migratie, MagTerug = MagWijzigen(http), Nee = nee });
-
-    private static bool MagWijzigen(HttpContext http) => Actor.From(http.User)?.Rol == Rol.Ontwerper;
+    private static RazorComponentResult Toon(Migratie migratie, HttpContext http, ApiNee? nee = null) => Paginas.Pagina<MigratiePagina>(new { Migratie = migratie, MagTerug = Paginas.IsOntwerper(http), Nee = nee });
 }

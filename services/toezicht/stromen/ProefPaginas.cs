@@ -28,9 +28,9 @@ internal static class ProefPaginas
         var verhaal = (await request.ReadFormAsync(ct))["verhaal"].ToString().ReplaceLineEndings("\n");
         try
         {
-            return await Toon(id, verhaal, await api.PostAsync<Proefverslag>($"/v1/stromen/{Uri.EscapeDataString(id)}/proeven", new { verhaal }, ct), null, null, api, ct);
+            return await Toon(id, verhaal, await api.PostAsync<Proefverslag>($"{Api.Stroom(id)}/proeven", new { verhaal }, ct), null, null, api, ct);
         }
-        catch (ApiNee nee) when (nee.Status is 400 or 409)
+        catch (ApiNee nee) when (nee.IsTeHerstellen)
         {
             return await Toon(id, verhaal, null, null, nee, api, ct);
         }
@@ -40,9 +40,9 @@ internal static class ProefPaginas
     {
         try
         {
-            return await Toon(id, Begin, null, await api.PostAsync<Naspeelverslag>($"/v1/stromen/{Uri.EscapeDataString(id)}/naspelen", new { }, ct), null, api, ct);
+            return await Toon(id, Begin, null, await api.PostAsync<Naspeelverslag>($"{Api.Stroom(id)}/naspelen", new { }, ct), null, api, ct);
         }
-        catch (ApiNee nee) when (nee.Status is 400 or 409)
+        catch (ApiNee nee) when (nee.IsTeHerstellen)
         {
             return await Toon(id, Begin, null, null, nee, api, ct);
         }
@@ -50,7 +50,7 @@ internal static class ProefPaginas
 
     private static async Task<IResult> Toon(string id, string verhaal, Proefverslag? verslag, Naspeelverslag? nagespeeld, ApiNee? nee, Api api, CancellationToken ct) => Paginas.Pagina<ProefPagina>(new
     {
-        Stroom = await api.GetAsync<StroomTekst>($"/v1/stromen/{Uri.EscapeDataString(id)}/tekst", ct),
+        Stroom = await api.GetAsync<StroomTekst>($"{Api.Stroom(id)}/tekst", ct),
         Verhaal = verhaal,
         Verslag = verslag,
         Nagespeeld = nagespeeld,

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Toezicht;
 
@@ -23,17 +22,17 @@ internal static class StromenPaginas
 
     private static async Task<IResult> Stroom(string id, int? versie, Api api, HttpContext http, CancellationToken ct, string? gelukt = null, ApiNee? nee = null)
     {
-        var tekst = await api.GetAsync<StroomTekst>($"/v1/stromen/{Uri.EscapeDataString(id)}/tekst{(versie is null ? "" : $"?versie={versie}")}", ct);
-        var versies = (await api.GetAsync<Lijst<VersieKort>>($"/v1/stromen/{Uri.EscapeDataString(id)}/versies", ct)).Items;
+        var tekst = await api.GetAsync<StroomTekst>($"{Api.Stroom(id)}/tekst{(versie is null ? "" : $"?versie={versie}")}", ct);
+        var versies = (await api.GetAsync<Lijst<VersieKort>>($"{Api.Stroom(id)}/versies", ct)).Items;
         var actueel = versies.FirstOrDefault(v => v.IsActueel);
         var verschillen = tekst.IsOntwerp && actueel is not null
-            ? (await api.GetAsync<Lijst<string>>($"/v1/stromen/{Uri.EscapeDataString(id)}/verschillen?van={actueel.Versie}&tot={tekst.Versie}", ct)).Items : [];
+            ? (await api.GetAsync<Lijst<string>>($"{Api.Stroom(id)}/verschillen?van={actueel.Versie}&tot={tekst.Versie}", ct)).Items : [];
         return Paginas.Pagina<StroomPagina>(new
         {
             Stroom = tekst,
             Versies = versies,
             Verschillen = verschillen,
-            MagWijzigen = Actor.From(http.User)?.Rol == Rol.Ontwerper && tekst.Versie == versies[0].Versie,
+            MagWijzigen = Paginas.IsOntwerper(http) && tekst.Versie == versies[0].Versie,
             Gelukt = gelukt,
             Nee = nee,
         });
@@ -41,15 +40,15 @@ internal static class StromenPaginas
 
     private static async Task<IResult> Verschillen(string id, int? van, int? tot, Api api, CancellationToken ct)
     {
-        var versies = (await api.GetAsync<Lijst<VersieKort>>($"/v1/stromen/{Uri.EscapeDataString(id)}/versies", ct)).Items;
+        var versies = (await api.GetAsync<Lijst<VersieKort>>($"{Api.Stroom(id)}/versies", ct)).Items;
         var (eerst, dan) = (van ?? versies[^1].Versie, tot ?? versies[0].Versie);
-        var verschillen = await api.GetAsync<Lijst<string>>($"/v1/stromen/{Uri.EscapeDataString(id)}/verschillen?van={eerst}&tot={dan}", ct);
+        var verschillen = await api.GetAsync<Lijst<string>>($"{Api.Stroom(id)}/verschillen?van={eerst}&tot={dan}", ct);
         return Paginas.Pagina<VerschillenPagina>(new { Id = id, Versies = versies, Van = eerst, Tot = dan, Verschillen = verschillen.Items });
     }
 
     private static async Task<IResult> Stap(string id, string stap, Api api, IReadOnlyDictionary<string, string?>? ingevuld, ApiNee? nee, CancellationToken ct)
     {
-        var stroom = await api.GetAsync<StroomTekst>($"/v1/stromen/{Uri.EscapeDataString(id)}/tekst", ct);
+        var stroom = await api.GetAsync<StroomTekst>($"{Api.Stroom(id)}/tekst", ct);
         return Paginas.Pagina<StapPagina>(new
         {
             Stroom = stroom,
@@ -66,10 +65,10 @@ internal static class StromenPaginas
         var velden = formulier.Where(v => v.Key.StartsWith("veld-", StringComparison.Ordinal)).ToDictionary(v => v.Key["veld-".Length..], v => (string?)v.Value.ToString());
         try
         {
-            var stroom = await api.PostAsync<StroomTekst>($"/v1/stromen/{Uri.EscapeDataString(id)}/wijzigingen", new { kenmerk = formulier["kenmerk"].ToString(), stap, velden }, ct);
+            var stroom = await api.PostAsync<StroomTekst>($"{Api.Stroom(id)}/wijzigingen", new { kenmerk = formulier["kenmerk"].ToString(), stap, velden }, ct);
             return Results.Redirect($"/stromen/{Uri.EscapeDataString(id)}?bewaard={Uri.EscapeDataString(stroom.Stappen.Single(s => s.Id == stap).Naam)}");
         }
-        catch (ApiNee nee) when (nee.Status is 400 or 409)
+        catch (ApiNee nee) when (nee.IsTeHerstellen)
         {
             return await Stap(id, stap, api, velden, nee, ct);
         }
@@ -79,10 +78,10 @@ internal static class StromenPaginas
     {
         try
         {
-            var versie = await api.PostAsync<VersieKort>($"/v1/stromen/{Uri.EscapeDataString(id)}/publicaties", null, ct);
+            var versie = await api.PostAsync<VersieKort>($"{Api.Stroom(id)}/publicaties", null, ct);
             return Results.Redirect($"/stromen/{Uri.EscapeDataString(id)}?gepubliceerd={versie.Versie}");
         }
-        catch (ApiNee nee) when (nee.Status is 400 or 409)
+        catch (ApiNee nee) when (nee.IsTeHerstellen)
         {
             return await Stroom(id, null, api, http, ct, nee: nee);
         }
