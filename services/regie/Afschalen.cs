@@ -24,9 +24,8 @@ internal static class AfschalingVragen
             .Klaar();
         await Toegang.EisAsync(db, id, actor, ct);
 
-        return TypedResults.Ok(await runner.RunAsync(id, async burst =>
+        return TypedResults.Ok(await runner.RunAsync(id, async (burst, casus) =>
         {
-            var casus = await burst.CasusAsync();
             var rvtHoudtRegie = await db.Professionals.AnyAsync(p => p.Id == casus.HouderId && p.Rol == "rvt", ct);
             casus.AfschalingToetsen(actor, invoer.Naar!, rvtHoudtRegie);
             await burst.StartAsync("afschaling", new JsonObject
@@ -36,9 +35,7 @@ internal static class AfschalingVragen
                 ["terugkomweg"] = invoer.Terugkomweg,
                 ["metNazorg"] = (invoer.MetNazorg == true).ToString().ToLowerInvariant(),
             });
-            await burst.LoopUitAsync();
-            return new AfschalingAntwoord(id, casus.Schaal, casus.IsNazorg);
-        }, ct));
+        }, casus => new AfschalingAntwoord(id, casus.Schaal, casus.IsNazorg), ct));
     }
 }
 

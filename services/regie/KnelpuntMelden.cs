@@ -72,13 +72,7 @@ internal static class Knelpuntroute
         var casusId = await db.Knelpunten.Where(k => k.Id == id).Select(k => (Guid?)k.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Dit knelpunt");
         if (actor.Rol is not Rol.Bestuurder)
             await Toegang.EisAsync(db, casusId, actor, ct);
-        return TypedResults.Ok(await runner.RunAsync(casusId, async burst =>
-        {
-            var casus = await burst.CasusAsync();
-            await handeling(burst, casus);
-            await burst.LoopUitAsync();
-            return KnelpuntAntwoord.Van(casus.Knelpunten.Single(k => k.Id == id));
-        }, ct));
+        return TypedResults.Ok(await runner.RunAsync(casusId, handeling, casus => KnelpuntAntwoord.Van(casus.Knelpunten.Single(k => k.Id == id)), ct));
     }
 }
 

@@ -50,13 +50,7 @@ internal static class OverdrachtBeantwoorden
     {
         var casusId = await db.Overdrachten.Where(o => o.Id == id).Select(o => (Guid?)o.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Deze overdracht");
         await Toegang.EisAsync(db, casusId, actor, ct);
-        return TypedResults.Ok(await runner.RunAsync(casusId, async burst =>
-        {
-            var casus = await burst.CasusAsync();
-            await handeling(burst, casus);
-            await burst.LoopUitAsync();
-            return OverdrachtAntwoord.Van(casus.Overdrachten.Single(o => o.Id == id));
-        }, ct));
+        return TypedResults.Ok(await runner.RunAsync(casusId, handeling, casus => OverdrachtAntwoord.Van(casus.Overdrachten.Single(o => o.Id == id)), ct));
     }
 }
 

@@ -72,13 +72,7 @@ internal static class VervangingRegelen
     {
         var casusId = await db.Vervangingen.Where(v => v.Id == id).Select(v => (Guid?)v.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Deze vervanging");
         await Toegang.EisAsync(db, casusId, actor, ct);
-        return TypedResults.Ok(await runner.RunAsync(casusId, async burst =>
-        {
-            var casus = await burst.CasusAsync();
-            await handeling(burst, casus);
-            await burst.LoopUitAsync();
-            return VervangingAntwoord.Van(casus.Vervangingen.Single(v => v.Id == id));
-        }, ct));
+        return TypedResults.Ok(await runner.RunAsync(casusId, handeling, casus => VervangingAntwoord.Van(casus.Vervangingen.Single(v => v.Id == id)), ct));
     }
 }
 

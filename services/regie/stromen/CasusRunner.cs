@@ -17,6 +17,16 @@ internal sealed class CasusRunner(RegieDbContext db, Database database, StapCata
         return resultaat;
     }
 
+    /// <summary>The same for an act on the casus itself.</summary>
+    /// <param name="antwoord">What there is to say of the casus when everything that follows has happened.</param>
+    public Task<T> RunAsync<T>(Guid casusId, Func<Burst, Casus, Task> handeling, Func<Casus, T> antwoord, CancellationToken ct) => RunAsync(casusId, async burst =>
+    {
+        var casus = await burst.CasusAsync();
+        await handeling(burst, casus);
+        await burst.LoopUitAsync();
+        return antwoord(casus);
+    }, ct);
+
     /// <summary>The same within a transaction that is already there; its owner saves and commits.</summary>
     public async Task<T> InBurstAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct)
     {
