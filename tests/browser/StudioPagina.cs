@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
@@ -15,6 +16,9 @@ public sealed class StudioPagina : IAsyncLifetime
 {
     /// <summary>Debian's; a test elsewhere says where its own is.</summary>
     private static readonly string Chromium = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
+    /// <summary>In milliseconds, for whatever is waited for.</summary>
+    private const float Patience = 60_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("studio-").FullName;
     private WebApplication _app = null!;
@@ -45,7 +49,7 @@ public sealed class StudioPagina : IAsyncLifetime
             return;
         _app = HostApplication.Build(["--urls=http://127.0.0.1:0", $"--Database={_folder}", "--proef", $"--DemoSleutel={Path.Combine(_folder, "sleutel.pem")}"]);
         await _app.StartAsync();
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
     }
@@ -65,7 +69,7 @@ public sealed class StudioPagina : IAsyncLifetime
     internal async Task<(IPage Pagina, List<string> Fouten)> MeldAan(string rol)
     {
         var pagina = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1600, Height = 1000 }, Locale = "nl-NL" });
-        pagina.SetDefaultTimeout(60_000);
+        pagina.SetDefaultTimeout(Patience);
         var fouten = new List<string>();
         pagina.Console += (_, bericht) =>
         {
@@ -101,13 +105,11 @@ public sealed class StudioPagina : IAsyncLifetime
     {
         var melding = await Melding($"GZN-{Guid.CreateVersion7()}");
         using var http = await Als("melder");
-        while (true)
-        {
+        for (var begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin).TotalMilliseconds < Patience; await Task.Delay(50))
             if ((Guid?)(await http.GetFromJsonAsync<JsonObject>($"/v1/meldingen/{melding}"))!["casusId"] is { } casus
                 && (await Vraag($"/workflow-instances?CorrelationId={casus}&DefinitionId={definitie}"))["items"]!.AsArray() is [{ } stroom, ..])
                 return (casus, (string)stroom["id"]!);
-            await Task.Delay(50);
-        }
+        throw new TimeoutException($"Not within {Patience} ms: melding {melding} begins '{definitie}'.");
     }
 
     /// <summary>Whoever holds the regie of the casus says how its only open task ended.</summary>

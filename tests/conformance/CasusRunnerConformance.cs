@@ -1,46 +1,16 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
-using MassTransit;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using NetwerkRegie.Contracts.Intake;
-using NetwerkRegie.Host;
 using NetwerkRegie.Regie;
 
 namespace NetwerkRegie.Conformance.Tests;
 
 /// <summary>One casus never runs twice at once, on however many replicas; nothing that was accepted is lost.</summary>
-public abstract class CasusRunnerConformance(bool postgres) : IAsyncLifetime
+public abstract class CasusRunnerConformance(bool postgres) : RegieReplicas(postgres)
 {
-    private readonly List<WebApplication> _replicas = [];
-    private readonly List<HttpClient> _https = [];
     private int _gemeld;
-
-    private Place Place { get; } = new(postgres, rabbitMq: false);
-
-    public async Task InitializeAsync()
-    {
-        for (var i = 0; i < 2; i++)
-        {
-            var replica = HostApplication.Build(
-                ["--urls=http://127.0.0.1:0", "--services=regie", $"--Database={Place.Database}", "--Regio=demonstratie", $"--DemoSleutel={Path.Combine(Place.Folder, "sleutel.pem")}", "--Logging:LogLevel:Default=Error"]);
-            await replica.StartAsync();
-            _replicas.Add(replica);
-            _https.Add(new HttpClient { BaseAddress = new Uri(replica.Urls.First()) });
-        }
-    }
-
-    public async Task DisposeAsync()
-    {
-        foreach (var http in _https)
-            http.Dispose();
-        foreach (var replica in _replicas)
-            await replica.DisposeAsync();
-        await Place.DisposeAsync();
-    }
 
     [SuiteFact]
     public async Task Gelijktijdige_handelingen_in_een_casus_volgen_elkaar_op()
@@ -50,7 +20,7 @@ public abstract class CasusRunnerConformance(bool postgres) : IAsyncLifetime
         var casus = await Casus();
         var token = await Token(casus.HouderId);
 
-        await Task.WhenAll(Enumerable.Range(0, Handelingen).Select(i => WisselVanKader(_https[i % _https.Count], casus.Id, token)));
+        await Task.WhenAll(Enumerable.Range(0, Handelingen).Select(i => WisselVanKader(Https[i % Https.Count], casus.Id, token)));
 
         var lijn = await Lijn(casus.Id, Lijnen.Kader);
         Assert.Equal(Enumerable.Range(1, Handelingen + 1), lijn.Select(p => p.Volgnr));
@@ -72,8 +42,7 @@ public abstract class CasusRunnerConformance(bool postgres) : IAsyncLifetime
         Assert.Equal((1, 1), await In(async db => (await db.Casussen.CountAsync(), await db.Perioden.CountAsync(p => p.Lijn == Lijnen.Regie))));
     }
 
-    // Each replica hears half of the meldingen, as it would on one queue.
-    private Task Meld() => _replicas[Interlocked.Increment(ref _gemeld) % _replicas.Count].Services.GetRequiredService<IBus>()
+    private Task Meld() => Bus(Interlocked.Increment(ref _gemeld))
         .Publish(new MeldingGerouteerd(Guid.CreateVersion7(), "lokaal-team", "regulier", "GZN-RUNNER", "Zilverdam", [new("K1", "4-7")], null, TimeProvider.System.GetUtcNow()));
 
     private async Task<(Guid Id, Guid HouderId)> Casus()
@@ -108,18 +77,11 @@ public abstract class CasusRunnerConformance(bool postgres) : IAsyncLifetime
     private async Task<string> Token(Guid professionalId)
     {
         var naam = await In(db => db.Professionals.Where(p => p.Id == professionalId).Select(p => p.Naam).SingleAsync());
-        using var antwoord = await _https[0].PostAsJsonAsync("/demo/tokens", new { rol = "regisseur", naam });
-        return (await antwoord.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        return await Token("regisseur", naam);
     }
 
     private Task<List<Periode>> Lijn(Guid casusId, string lijn) =>
         In(db => db.Perioden.AsNoTracking().Where(p => p.CasusId == casusId && p.Lijn == lijn).OrderBy(p => p.Volgnr).ToListAsync());
-
-    private async Task<T> In<T>(Func<RegieDbContext, Task<T>> vraag)
-    {
-        await using var scope = _replicas[0].Services.CreateAsyncScope();
-        return await vraag(scope.ServiceProvider.GetRequiredService<RegieDbContext>());
-    }
 }
 
 public sealed class CasusRunnerOnSqlite() : CasusRunnerConformance(postgres: false);

@@ -1,50 +1,24 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using MassTransit;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using NetwerkRegie.Contracts.Intake;
 using NetwerkRegie.Contracts.Kernteam;
-using NetwerkRegie.Host;
-using NetwerkRegie.Regie;
 
 namespace NetwerkRegie.Conformance.Tests;
 
 /// <summary>Each flow is on the one version or on the other, whoever asks and whatever happens meanwhile, and nothing is lost on the way.</summary>
-public abstract class MigratieConformance(bool postgres) : IAsyncLifetime
+public abstract class MigratieConformance(bool postgres) : RegieReplicas(postgres)
 {
     private const int Casussen = 12;
     private const string Tekening = "melding-tot-regisseur";
 
-    private readonly List<WebApplication> _replicas = [];
-    private readonly List<HttpClient> _https = [];
-
-    private Place Place { get; } = new(postgres, rabbitMq: false);
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        for (var i = 0; i < 2; i++)
-        {
-            var replica = HostApplication.Build(
-                ["--urls=http://127.0.0.1:0", "--services=regie", $"--Database={Place.Database}", "--Regio=demonstratie", $"--DemoSleutel={Path.Combine(Place.Folder, "sleutel.pem")}", "--Logging:LogLevel:Default=Error"]);
-            await replica.StartAsync();
-            _replicas.Add(replica);
-            var http = new HttpClient { BaseAddress = new Uri(replica.Urls.First()) };
-            var token = await (await http.PostAsJsonAsync("/demo/tokens", new { rol = "ontwerper" })).Content.ReadFromJsonAsync<JsonObject>();
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)token!["token"]!);
-            _https.Add(http);
-        }
-    }
-
-    public async Task DisposeAsync()
-    {
-        foreach (var http in _https)
-            http.Dispose();
-        foreach (var replica in _replicas)
-            await replica.DisposeAsync();
-        await Place.DisposeAsync();
+        await base.InitializeAsync();
+        var token = await Token("ontwerper");
+        foreach (var http in Https)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     [SuiteFact]
@@ -53,7 +27,7 @@ public abstract class MigratieConformance(bool postgres) : IAsyncLifetime
         await CasussenBeginnen();
         await AndereTermijn();
 
-        var vragen = _https.Select(Zet).ToList();
+        var vragen = Https.Select(Zet).ToList();
         await Task.WhenAll(vragen.Cast<Task>().Append(Antwoorden()));
 
         await Eventually.IsTrue(() => In(async db => await db.Wachtpunten.CountAsync(w => w.ActiviteitId == "eerste-contact" && w.AfgehandeldOp == null) == Casussen), "every answer has been heard");
@@ -70,10 +44,10 @@ public abstract class MigratieConformance(bool postgres) : IAsyncLifetime
         await CasussenBeginnen();
         await AndereTermijn();
         var voor = await Stand();
-        var id = (Guid)(await Zet(_https[0]))!["id"]!;
+        var id = (Guid)(await Zet(Https[0]))!["id"]!;
         Assert.Equal(Casussen, await In(db => db.Stromen.CountAsync(s => s.Versie == 2)));
 
-        await Task.WhenAll(_https.Select(http => http.PostAsJsonAsync($"/v1/migraties/{id}/terugdraaiing", new { reden = "toch niet" })));
+        await Task.WhenAll(Https.Select(http => http.PostAsJsonAsync($"/v1/migraties/{id}/terugdraaiing", new { reden = "toch niet" })));
 
         Assert.Equal(voor, await Stand());
         Assert.Equal(Casussen, await In(db => db.MigratieStromen.CountAsync(s => s.TerugReden == "toch niet" && s.Burst != null)));
@@ -89,7 +63,7 @@ public abstract class MigratieConformance(bool postgres) : IAsyncLifetime
         await CasussenBeginnen(aantal: 1);
         await AndereTermijn();
         var stroom = await In(db => db.Stromen.AsNoTracking().SingleAsync());
-        var migratie = (Guid)(await Zet(_https[0]))!["id"]!;
+        var migratie = (Guid)(await Zet(Https[0]))!["id"]!;
 
         await Weigert("update migraties set naar = van");
         await Weigert("update migraties set naar = 77");
@@ -122,9 +96,9 @@ public abstract class MigratieConformance(bool postgres) : IAsyncLifetime
 
     private async Task AndereTermijn()
     {
-        var tekening = await _https[0].GetFromJsonAsync<JsonObject>($"/elsa/api/workflow-definitions/by-definition-id/{Tekening}");
+        var tekening = await Https[0].GetFromJsonAsync<JsonObject>($"/elsa/api/workflow-definitions/by-definition-id/{Tekening}");
         tekening!["root"]!["activities"]!.AsArray().Single(a => (string)a!["id"]! == "kernteam")!["termijn"]!["expression"]!["value"] = "8 uur";
-        using var antwoord = await _https[0].PostAsJsonAsync("/elsa/api/workflow-definitions", new { model = tekening, publish = true });
+        using var antwoord = await Https[0].PostAsJsonAsync("/elsa/api/workflow-definitions", new { model = tekening, publish = true });
         Assert.True(antwoord.IsSuccessStatusCode, await antwoord.Content.ReadAsStringAsync());
     }
 
@@ -134,18 +108,10 @@ public abstract class MigratieConformance(bool postgres) : IAsyncLifetime
         return antwoord.IsSuccessStatusCode ? await antwoord.Content.ReadFromJsonAsync<JsonObject>() : null;
     }
 
-    private IBus Bus(int i) => _replicas[i % _replicas.Count].Services.GetRequiredService<IBus>();
-
     private Task<string> Stand() => In(async db => string.Join('\n',
         (await db.Stromen.AsNoTracking().OrderBy(s => s.Id).ToListAsync()).Select(s => $"{s.Id} {s.Versie} {s.Status} {s.Toestand}")
             .Concat((await db.Wachtpunten.AsNoTracking().OrderBy(w => w.Id).ToListAsync()).Select(w => $"{w.Id} {w.Bookmark} {w.VerlooptOp:O} {w.AfgehandeldOp:O}"))
             .Concat((await db.Perioden.AsNoTracking().OrderBy(p => p.CasusId).ThenBy(p => p.Lijn).ThenBy(p => p.Onderdeel).ToListAsync()).Select(p => $"{p.CasusId} {p.Lijn} {p.Onderdeel} {p.Volgnr} {p.Waarde}"))));
-
-    private async Task<T> In<T>(Func<RegieDbContext, Task<T>> vraag)
-    {
-        await using var scope = _replicas[0].Services.CreateAsyncScope();
-        return await vraag(scope.ServiceProvider.GetRequiredService<RegieDbContext>());
-    }
 }
 
 public sealed class MigratieOnSqlite() : MigratieConformance(postgres: false);

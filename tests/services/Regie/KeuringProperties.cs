@@ -136,22 +136,27 @@ public sealed class KeuringProperties
     {
         var journaal = new List<JournalEntry>();
         if (stand is null)
-            Ga(WorkflowInstance.Create(definitie, "loop", "casus"), new Stimulus.Start(new JsonObject { ["naar"] = toeval.Next(3) switch { 0 => "consult", 1 => "duo", _ => null } }, null));
+            Lees(Begin(definitie, "casus", toeval));
         for (var stap = 0; stap < Stappen && stand!.Incidents.Count == 0 && stand.Bookmarks.Count > 0; stap++)
-        {
-            var bookmark = stand.Bookmarks.FirstOrDefault(b => !Catalogus[b.Type].Wacht) ?? stand.Bookmarks[toeval.Next(stand.Bookmarks.Count)];
-            var uitgangen = Uitgangen(bookmark);
-            Ga(stand, new Stimulus.Resume(bookmark.Id, uitgangen[toeval.Next(uitgangen.Count)], null));
-        }
-
+            Lees(Antwoord(definitie, stand, toeval));
         return (stand!, journaal);
 
-        void Ga(WorkflowInstance van, Stimulus stimulus)
+        void Lees(AdvanceResult gevolg)
         {
-            var gevolg = Interpreter.Advance(definitie, van, stimulus, Nu);
             stand = gevolg.Instance;
             journaal.AddRange(gevolg.Journal);
         }
+    }
+
+    private static AdvanceResult Begin(WorkflowDefinition definitie, string? casus, System.Random toeval) =>
+        Interpreter.Advance(definitie, WorkflowInstance.Create(definitie, "loop", casus), new Stimulus.Start(new JsonObject { ["naar"] = toeval.Next(3) switch { 0 => "consult", 1 => "duo", _ => null } }, null), Nu);
+
+    // As in a burst: steps that do not wait are done before anything else can happen.
+    private static AdvanceResult Antwoord(WorkflowDefinition definitie, WorkflowInstance stand, System.Random toeval)
+    {
+        var bookmark = stand.Bookmarks.FirstOrDefault(b => !Catalogus[b.Type].Wacht) ?? stand.Bookmarks[toeval.Next(stand.Bookmarks.Count)];
+        var uitgangen = Uitgangen(bookmark);
+        return Interpreter.Advance(definitie, stand, new Stimulus.Resume(bookmark.Id, uitgangen[toeval.Next(uitgangen.Count)], null), Nu);
     }
 
     private static HashSet<string> Begonnen(IEnumerable<JournalEntry> journaal) => [.. journaal.Where(r => r.EventName == JournalEvents.Started).Select(r => r.ActivityId)];
@@ -161,8 +166,7 @@ public sealed class KeuringProperties
     // One walk through a flow in which everything that waits is answered at random, until it ends.
     private static string? Loop(WorkflowDefinition definitie, System.Random toeval, Action<WorkflowInstance, IReadOnlyList<JournalEntry>>? onderweg = null)
     {
-        var invoer = new JsonObject { ["naar"] = toeval.Next(3) switch { 0 => "consult", 1 => "duo", _ => null } };
-        var stand = Interpreter.Advance(definitie, WorkflowInstance.Create(definitie, "loop", null), new Stimulus.Start(invoer, null), Nu);
+        var stand = Begin(definitie, null, toeval);
         var open = new HashSet<string>();
         var journaal = new List<JournalEntry>();
         Lees(stand.Journal);
@@ -176,10 +180,7 @@ public sealed class KeuringProperties
                 return "niets wacht en niets is klaar";
             if (stand.Instance.Bookmarks.All(b => Catalogus[b.Type].Wacht))
                 onderweg?.Invoke(stand.Instance, journaal);
-            // As in a burst: steps that do not wait are done before anything else can happen.
-            var bookmark = stand.Instance.Bookmarks.FirstOrDefault(b => !Catalogus[b.Type].Wacht) ?? stand.Instance.Bookmarks[toeval.Next(stand.Instance.Bookmarks.Count)];
-            var uitgangen = Uitgangen(bookmark);
-            stand = Interpreter.Advance(definitie, stand.Instance, new Stimulus.Resume(bookmark.Id, uitgangen[toeval.Next(uitgangen.Count)], null), Nu);
+            stand = Antwoord(definitie, stand.Instance, toeval);
             Lees(stand.Journal);
         }
 
