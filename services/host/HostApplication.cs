@@ -22,7 +22,7 @@ public static class HostApplication
         args = Settings.Normalise(args);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration, args, All);
-        var time = settings.Proef ? new ProefKlok() : TimeProvider.System;
+        var time = settings.Proef ? new ProefKlok(settings.Klok) : TimeProvider.System;
         TokenIssuer issuer = settings.Issuer is { } authority
             ? new DiscoveredIssuer(authority, new HttpClient(), time)
             : new DemoIssuer(settings.Regio, settings.DemoSleutel, settings.Proef, time);
@@ -37,7 +37,7 @@ public static class HostApplication
         builder.Services.AddHostedService<Preparation>();
         foreach (var service in settings.Services)
             service.AddServices(builder.Services, builder.Configuration, settings.Database);
-        builder.Services.AddMessaging(settings.Database, settings.Bus, settings.Services, All, settings.CrashPoints, settings.Protections);
+        builder.Services.AddMessaging(settings.Database, settings.Bus, settings.Services, All, settings.CrashPoints, settings.Protections, settings.Deliveries);
 
         var app = builder.Build();
         app.UseWeb();

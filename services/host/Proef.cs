@@ -4,9 +4,9 @@ using NetwerkRegie.Web;
 namespace NetwerkRegie.Host;
 
 /// <summary>The clock of a process under <c>--proef</c>: the system's until a test sets it, and then wherever the test put it.</summary>
-internal sealed class ProefKlok : TimeProvider
+internal sealed class ProefKlok(DateTimeOffset? begin) : TimeProvider
 {
-    private long _ticks;
+    private long _ticks = begin?.UtcTicks ?? 0;
 
     public override DateTimeOffset GetUtcNow() => Volatile.Read(ref _ticks) is var ticks and not 0 ? new(ticks, TimeSpan.Zero) : System.GetUtcNow();
 
@@ -50,6 +50,7 @@ internal sealed class Proef(ProefKlok klok, IEnumerable<IAlarm> alarms, IEnumera
         });
         routes.MapGet("/stand", (Proef proef, CancellationToken ct) => proef.EigenStand(ct));
         routes.MapPut("/stand", (KlokVerzoek verzoek, Proef proef) => proef.ZetHier(verzoek.Nu));
+        routes.MapPut("/crashpunt", (CrashpuntVerzoek verzoek, CrashPoints crashPoints) => crashPoints.Arm(verzoek.Punt));
         routes.MapPost("/tokens", (TokenVerzoek verzoek) => new { token = issuer.Token(verzoek.Rol, verzoek.Naam, verzoek.Organisatie) });
     }
 
@@ -131,6 +132,8 @@ internal sealed class Proef(ProefKlok klok, IEnumerable<IAlarm> alarms, IEnumera
     }
 
     private sealed record KlokVerzoek(DateTimeOffset Nu);
+
+    private sealed record CrashpuntVerzoek(string? Punt);
 
     private sealed record TokenVerzoek(string? Rol, string? Naam, string? Organisatie);
 }

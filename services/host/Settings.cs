@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Messaging;
@@ -40,12 +41,17 @@ internal sealed record Settings
     /// <summary><c>--Deelnemers http://…,http://…</c>: with <c>--proef</c>, the other processes whose clocks move along.</summary>
     public required IReadOnlyList<Uri> Deelnemers { get; init; }
 
+    /// <summary><c>--Klok 2026-03-02T10:15:00+01:00</c>: with <c>--proef</c>, where the clock stands at the start; without it, it runs.</summary>
+    public required DateTimeOffset? Klok { get; init; }
+
     public required CrashPoints CrashPoints { get; init; }
+
+    public required Deliveries Deliveries { get; init; }
 
     public required Protections Protections { get; init; }
 
     private static readonly string[] Known =
-        ["services", "prepare", "database", "bus", "regio", "issuer", "clientid", "demosleutel", "proef", "deelnemers", "crashpoint", "zonderbescherming", "urls", "environment", "contentroot", "applicationname"];
+        ["services", "prepare", "database", "bus", "regio", "issuer", "clientid", "demosleutel", "proef", "deelnemers", "klok", "crashpoint", "zonderbescherming", "bezorging", "urls", "environment", "contentroot", "applicationname"];
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
@@ -69,8 +75,8 @@ internal sealed record Settings
         var issuer = Address(configuration["Issuer"], "Issuer");
         if (proef && issuer is not null)
             throw new SettingException("--proef gaat niet samen met een echte uitgever van tokens (Issuer): iedereen zou elke rol kunnen aannemen.");
-        if (!proef && (configuration["CrashPoint"] ?? configuration["ZonderBescherming"] ?? configuration["Deelnemers"]) is not null)
-            throw new SettingException("CrashPoint, ZonderBescherming en Deelnemers bestaan alleen met --proef.");
+        if (!proef && (configuration["CrashPoint"] ?? configuration["ZonderBescherming"] ?? configuration["Bezorging"] ?? configuration["Deelnemers"] ?? configuration["Klok"]) is not null)
+            throw new SettingException("CrashPoint, ZonderBescherming, Bezorging, Deelnemers en Klok bestaan alleen met --proef.");
 
         var database = Database.Parse(configuration["Database"]);
         var bus = Bus.Parse(configuration["Bus"]);
@@ -90,8 +96,10 @@ internal sealed record Settings
             DemoSleutel = configuration["DemoSleutel"] ?? Path.Combine("data", "demo-uitgever.pem"),
             Proef = proef,
             Deelnemers = [.. (configuration["Deelnemers"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(a => Address(a, "Deelnemers")!)],
+            Klok = Moment(configuration["Klok"]),
             CrashPoints = new CrashPoints(configuration["CrashPoint"]),
             Protections = Protections.Without(configuration["ZonderBescherming"]),
+            Deliveries = Deliveries.Parse(configuration["Bezorging"]),
         };
     }
 
@@ -113,6 +121,11 @@ internal sealed record Settings
             throw new SettingException($"Het bestand van de regio '{setting}' is niet te lezen: {e.Message.Split('\n')[0]}");
         }
     }
+
+    private static DateTimeOffset? Moment(string? setting) =>
+        setting is null or "" ? null
+        : DateTimeOffset.TryParse(setting, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment
+        : throw new SettingException("De instelling Klok is geen moment.");
 
     private static Uri? Address(string? setting, string name) =>
         setting is null or "" ? null

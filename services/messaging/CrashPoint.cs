@@ -24,13 +24,17 @@ public enum CrashPoint
 /// <summary>Ends the process at one named place, the n-th time it is reached. Does nothing unless a test asked for it.</summary>
 public sealed class CrashPoints
 {
-    private readonly CrashPoint? _armed;
+    private CrashPoint? _armed;
     private int _left;
 
     /// <param name="setting"><c>AfterCommitBeforeSend</c>, or <c>AfterCommitBeforeSend@3</c> for the third time; empty for never.</param>
     /// <exception cref="SettingException">There is no such place.</exception>
-    public CrashPoints(string? setting)
+    public CrashPoints(string? setting) => Arm(setting);
+
+    /// <inheritdoc cref="CrashPoints(string?)"/>
+    public void Arm(string? setting)
     {
+        _armed = null;
         if (string.IsNullOrEmpty(setting))
             return;
         var parts = setting.Split('@');

@@ -9,9 +9,9 @@ public static class MessagingSetup
     /// <summary>Adds the bus, with the consumers of the services that run in this process.</summary>
     /// <param name="chosen">The services of this process.</param>
     /// <param name="all">All services there are: who listens to what is known even of those that run elsewhere.</param>
-    public static IServiceCollection AddMessaging(this IServiceCollection services, Database database, Bus bus, IReadOnlyList<Service> chosen, IReadOnlyList<Service> all, CrashPoints crashPoints, Protections protections)
+    public static IServiceCollection AddMessaging(this IServiceCollection services, Database database, Bus bus, IReadOnlyList<Service> chosen, IReadOnlyList<Service> all, CrashPoints crashPoints, Protections protections, Deliveries deliveries)
     {
-        services.AddSingleton(database).AddSingleton(bus).AddSingleton(crashPoints).AddSingleton(protections);
+        services.AddSingleton(database).AddSingleton(bus).AddSingleton(crashPoints).AddSingleton(protections).AddSingleton(deliveries);
         services.AddSingleton(new BusTraffic(bus.ForgetsOnRestart ? chosen : all));
         services.AddReceiveObserver(provider => provider.GetRequiredService<BusTraffic>());
         services.AddReceiveObserver(provider => ActivatorUtilities.CreateInstance<UndeliverableObserver>(provider, new UndeliverableObserver.Owners(chosen)));

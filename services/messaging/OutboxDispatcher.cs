@@ -26,6 +26,7 @@ internal sealed class OutboxDispatcher<TDb>(
     OutboxSignal<TDb> signal,
     CrashPoints crashPoints,
     Protections protections,
+    Deliveries deliveries,
     TimeProvider time,
     ILogger<OutboxDispatcher<TDb>> log) : BackgroundService, IOutboxDispatcher
     where TDb : ServiceDbContext
@@ -60,6 +61,7 @@ internal sealed class OutboxDispatcher<TDb>(
         {
             try
             {
+                await deliveries.GatherAsync(stoppingToken);
                 var taken = await InScope(db => SendBatchAsync(db, crashPoint, stoppingToken));
                 if (taken < BatchSize)
                 {
@@ -105,7 +107,7 @@ internal sealed class OutboxDispatcher<TDb>(
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
             patience.CancelAfter(SendPatience);
-            await Task.WhenAll(batch.GroupBy(row => row.Sleutel).Select(async sameKey =>
+            await Task.WhenAll(deliveries.InOrder(batch).Select(async sameKey =>
             {
                 foreach (var row in sameKey)
                 {
@@ -134,14 +136,17 @@ internal sealed class OutboxDispatcher<TDb>(
         if (bus.ForgetsOnRestart)
             DeleteWhenDelivered(row, traffic.WhenDelivered(row.Id, listeners));
 
-        traffic.Sent(listeners);
-        await transport.Publish(JsonSerializer.Deserialize(row.Inhoud, type, JsonSerializerOptions.Web)!, type, context =>
+        for (var copy = 0; copy < deliveries.Copies; copy++)
         {
-            context.MessageId = row.Id;
-            // A broker drops what no queue is bound to, without a word. Mandatory makes it say so, and the row stays.
-            if (listeners > 0 && context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
-                rabbit.Mandatory = true;
-        }, ct);
+            traffic.Sent(listeners);
+            await transport.Publish(JsonSerializer.Deserialize(row.Inhoud, type, JsonSerializerOptions.Web)!, type, context =>
+            {
+                context.MessageId = row.Id;
+                // A broker drops what no queue is bound to, without a word. Mandatory makes it say so, and the row stays.
+                if (listeners > 0 && context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+                    rabbit.Mandatory = true;
+            }, ct);
+        }
     }
 
     private void DeleteWhenDelivered(OutboxMessage row, Task delivered)

@@ -22,6 +22,7 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     internal DbSet<Stroom> Stromen => Set<Stroom>();
     internal DbSet<Wachtpunt> Wachtpunten => Set<Wachtpunt>();
     internal DbSet<JournaalBlad> Journaal => Set<JournaalBlad>();
+    internal DbSet<LogboekRegel> Logboek => Set<LogboekRegel>();
     internal DbSet<Migratie> Migraties => Set<Migratie>();
     internal DbSet<MigratieStroom> MigratieStromen => Set<MigratieStroom>();
 
@@ -78,6 +79,7 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
             AsJson(wachtpunt.Property(w => w.Uitgangen));
         });
         model.Entity<JournaalBlad>().ToTable("journaal").HasKey(j => new { j.StroomId, j.Burst });
+        model.Entity<LogboekRegel>().ToTable("gebeurtenissen").HasKey(g => new { g.CasusId, g.Volgnr });
         Given(model.Entity<Migratie>().ToTable("migraties"));
         model.Entity<MigratieStroom>(stroom =>
         {

@@ -18,6 +18,7 @@ public sealed class RegieService : Service<RegieDbContext>
     [
         typeof(MeldingGerouteerdConsumer),
         .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),
+        .. Logboek.VanAnderen.Select(gebeurtenis => typeof(GebeurtenisConsumer<>).MakeGenericType(gebeurtenis)),
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
@@ -39,6 +40,7 @@ public sealed class RegieService : Service<RegieDbContext>
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         CasusTonen.Map(routes);
+        Logboek.Map(routes);
         Taken.Map(routes);
         OverdrachtVoorstellen.Map(routes);
         OverdrachtBeantwoorden.Map(routes);
@@ -59,5 +61,8 @@ public sealed class RegieService : Service<RegieDbContext>
         Proefdraaien.Map(routes);
     }
 
-    protected override string QueueOf(Type consumer) => consumer.IsGenericType ? "stap-uitkomsten" : base.QueueOf(consumer);
+    protected override string QueueOf(Type consumer) =>
+        !consumer.IsGenericType ? base.QueueOf(consumer)
+        : consumer.GetGenericTypeDefinition() == typeof(StapUitkomstConsumer<>) ? "stap-uitkomsten"
+        : "gebeurtenissen";
 }

@@ -151,7 +151,7 @@ public sealed class TestProcess : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(observer);
         foreach (var service in chosen)
             service.AddServices(builder.Services, builder.Configuration, database);
-        builder.Services.AddMessaging(database, bus, chosen, all ?? chosen, new CrashPoints(crashPoint), protections ?? new());
+        builder.Services.AddMessaging(database, bus, chosen, all ?? chosen, new CrashPoints(crashPoint), protections ?? new(), Deliveries.Parse(null));
         builder.Services.AddReceiveObserver(_ => observer).AddPublishObserver(_ => observer);
 
         await MessagingSetup.PrepareAsync(database, bus, chosen, prepare ?? all ?? chosen, CancellationToken.None);

@@ -81,10 +81,16 @@ public sealed class HostProces : IAsyncDisposable
 
     public async Task Gereed()
     {
+        if (!await IsGereed())
+            throw new InvalidOperationException($"De host is gestopt met code {_process.ExitCode}: {Logboek}");
+    }
+
+    /// <returns>Whether it answers; false if it ended before that.</returns>
+    public async Task<bool> IsGereed()
+    {
         using var http = new HttpClient { BaseAddress = Adres };
         await Wachten.Uiteindelijk(async () => IsWeg || await Antwoordt(), TimeSpan.FromSeconds(90), () => Task.FromResult(Logboek));
-        if (IsWeg)
-            throw new InvalidOperationException($"De host is gestopt met code {_process.ExitCode}: {Logboek}");
+        return !IsWeg;
 
         async Task<bool> Antwoordt()
         {

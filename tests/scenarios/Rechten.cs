@@ -25,6 +25,7 @@ public sealed class Rechten(Steden steden)
         ["GET /inzageverzoeken/{id}"] = $"{Beroepskracht} gezin",
         ["GET /casussen"] = $"{Beroepskracht} toezichthouder",
         ["GET /casussen/{id}"] = $"{Beroepskracht} toezichthouder",
+        ["GET /casussen/{id}/gebeurtenissen"] = $"{Beroepskracht} toezichthouder",
         ["GET /casussen/{id}/lijnen/{lijn}"] = $"{Beroepskracht} toezichthouder",
         ["POST /casussen/{id}/overdrachten"] = Beroepskracht,
         ["GET /overdrachten/{id}"] = $"{Beroepskracht} toezichthouder",

@@ -36,8 +36,10 @@ public sealed class Stad : IAsyncDisposable
     private int _volgnummer;
     private int _beurt;
 
-    private Stad(string map, JsonNode regio, Opslag opslag, IReadOnlyList<Dienst> processen) =>
-        (_map, _regio, Opslag, Processen) = (map, regio, opslag, processen);
+    private readonly Weer? _weer;
+
+    private Stad(string map, JsonNode regio, Opslag opslag, IReadOnlyList<Dienst> processen, Weer? weer) =>
+        (_map, _regio, Opslag, Processen, _weer) = (map, regio, opslag, processen, weer);
 
     /// <summary>De databases zelf.</summary>
     public Opslag Opslag { get; }
@@ -53,7 +55,8 @@ public sealed class Stad : IAsyncDisposable
     /// <param name="begin">Waar de klok begint, in Nederlandse tijd; leeg laat haar gewoon lopen.</param>
     /// <param name="regio">Wat in deze regio anders is dan in de demonstratieregio.</param>
     /// <param name="instellingen">Extra instellingen per proces.</param>
-    public static async Task<Stad> Start(Opstelling opstelling, string? begin = "2026-03-02 10:15", Action<JsonNode>? regio = null, Func<string, IEnumerable<string>>? instellingen = null)
+    /// <param name="weer">Wat er onderweg tegenzit; met weer wordt na elke handeling gewacht tot het stil is en gekeken of de afspraken gelden.</param>
+    public static async Task<Stad> Start(Opstelling opstelling, string? begin = "2026-03-02 10:15", Action<JsonNode>? regio = null, Func<string, IEnumerable<string>>? instellingen = null, Weer? weer = null)
     {
         var map = Directory.CreateTempSubdirectory("netwerkregie-").FullName;
         var inrichting = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(HostProces.Programma)!, "demonstratieregio.json")))!;
@@ -69,9 +72,10 @@ public sealed class Stad : IAsyncDisposable
             [
                 .. samen,
                 $"--services={naam}",
+                .. weer is Weer.Dubbel or Weer.Dooreen ? new[] { $"--Bezorging={(weer is Weer.Dubbel ? "dubbel" : "dooreen")}" } : [],
                 .. adressen.Length == 1 ? [] : new[] { $"--Deelnemers={string.Join(',', adressen.Where((_, j) => j != i).Select(a => a.ToString().TrimEnd('/')))}" },
             ])),
-        ]);
+        ], weer);
         stad.SchrijfRegio();
         try
         {
@@ -135,8 +139,15 @@ public sealed class Stad : IAsyncDisposable
     /// <inheritdoc cref="Klok(string)"/>
     public async Task Klok(DateTimeOffset moment)
     {
+        while (_weer is Weer.PerDag && Nu != default && Nu.AddDays(1) < moment)
+            await ZetKlok(Nu.AddDays(1));
+        await ZetKlok(moment);
+    }
+
+    private async Task ZetKlok(DateTimeOffset moment)
+    {
         Nu = moment;
-        var antwoord = await Vraag(HttpMethod.Post, "/proef/klok", JsonContent.Create(new { nu = Nu }), null);
+        var antwoord = await Onverstoorbaar(() => Stuur(HttpMethod.Post, "/proef/klok", JsonContent.Create(new { nu = Nu }), null));
         if (antwoord.Status != 200)
             throw new InvalidOperationException($"De klok gaat niet naar {Tekst(moment)}: {antwoord.Status} {antwoord.Tekst}\n{await Verhaal()}");
     }
@@ -173,6 +184,31 @@ public sealed class Stad : IAsyncDisposable
         ];
     }
 
+    /// <summary>De vier lijnen van een casus, van begin tot eind.</summary>
+    public async Task<string> Tijdlijnen(Guid casus)
+    {
+        var tekst = new StringBuilder();
+        foreach (var lijn in new[] { "regie", "kader", "schaal", "bevoegdheid" })
+            tekst.AppendJoin("", (await Lijn(casus, lijn)).Select(periode => $"  {periode}\n").Prepend($"{lijn}\n"));
+        return tekst.ToString();
+    }
+
+    /// <summary>Wat er in een casus gebeurde: <c>moment naam</c>, in volgorde; de nummering heeft geen gaten.</summary>
+    /// <param name="soorten">Alleen wat zo begint.</param>
+    public async Task<string[]> Gebeurtenissen(Guid casus, params string[] soorten)
+    {
+        var regels = new List<string>();
+        for (var pad = $"/v1/casussen/{casus}/gebeurtenissen"; pad is not null;)
+        {
+            var blad = await Toezichthouder.Get(pad).Lukt();
+            regels.AddRange(blad.Items.Select((g, i) => $"{g.GetProperty("volgnr").GetInt32()} {Tekst(g.GetProperty("op").GetDateTimeOffset())} {g.Tekst("type")}"));
+            pad = blad.Json.TryGetProperty("volgende", out var volgende) ? volgende.GetString() : null;
+        }
+
+        Assert.Equal(Enumerable.Range(1, regels.Count), regels.Select(r => int.Parse(r.Split(' ')[0], CultureInfo.InvariantCulture)));
+        return [.. regels.Select(r => r[(r.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Where(r => soorten.Length == 0 || soorten.Any(s => r.Split(' ')[2].StartsWith(s, StringComparison.Ordinal)))];
+    }
+
     /// <summary>De voornaam die bij een nummer hoort.</summary>
     public string Naam(Guid id) => ((string?)_regio["professionals"]!.AsArray().FirstOrDefault(p => Guid.Parse((string)p!["id"]!) == id)?["naam"])?.Split(' ')[0] ?? id.ToString();
 
@@ -198,6 +234,54 @@ public sealed class Stad : IAsyncDisposable
     }
 
     internal async Task<Antwoord> Vraag(HttpMethod methode, string pad, HttpContent? inhoud, string? token)
+    {
+        var antwoord = await Stuur(methode, pad, inhoud, token);
+        if (_weer is { } weer && methode != HttpMethod.Get && !pad.StartsWith("/proef/", StringComparison.Ordinal))
+            await NaDaad(weer);
+        return antwoord;
+    }
+
+    // What a story asks for after each act: power cut if that is the weather, then quiet, then everything that must always hold.
+    private async Task NaDaad(Weer weer)
+    {
+        if (weer is Weer.Uitval)
+        {
+            await Processen[0].Proces.Dood();
+            await Herstart();
+        }
+
+        await Stil();
+        if (weer is Weer.Uitval)
+            await Stuur(HttpMethod.Put, "/proef/crashpunt", JsonContent.Create(new { punt = "" }), null).Lukt();
+        Assert.Empty(await Afspraken.Schendingen(this));
+    }
+
+    // Every commit with something to send ends the process, until it is quiet.
+    private async Task<Antwoord> Onverstoorbaar(Func<Task<Antwoord>> vraag)
+    {
+        while (true)
+        {
+            try
+            {
+                return await vraag();
+            }
+            catch (HttpRequestException) when (_weer is Weer.Uitval)
+            {
+                await Processen[0].Proces.Einde();
+                await Herstart();
+            }
+        }
+    }
+
+    // What was left is offered again at once, and what follows from that ends the process too, sometimes before it is ready.
+    private async Task Herstart()
+    {
+        do
+            await Processen[0].Begin($"--Klok={Nu:O}", "--CrashPoint=AfterCommitBeforeSend");
+        while (!await Processen[0].Proces.IsGereed());
+    }
+
+    private async Task<Antwoord> Stuur(HttpMethod methode, string pad, HttpContent? inhoud, string? token)
     {
         using var vraag = new HttpRequestMessage(methode, new Uri(Adres(pad), pad)) { Content = inhoud };
         if (token is not null)

@@ -1,4 +1,5 @@
 namespace NetwerkRegie.Contracts.Onderwijs;
 
 /// <summary>Een school heeft verzuim doorgegeven voor een kind in een lopende casus. De cijfers blijven bij onderwijs.</summary>
-public sealed record VerzuimGemeld(Guid CasusId, Guid VerzuimId, string KindRef);
+[Gebeurtenis("onderwijs.verzuim-gemeld")]
+public sealed record VerzuimGemeld(Guid CasusId, Guid VerzuimId, string KindRef) : IGebeurtenis;

@@ -2,10 +2,13 @@ namespace NetwerkRegie.Contracts.Regie;
 
 /// <summary>Een casus is geopend; in dezelfde transactie kreeg zij een regisseur en waarnemers.</summary>
 /// <param name="VersieVanStroom">De versie van de stroom waarop de casus begon.</param>
-public sealed record CasusGeopend(Guid CasusId, Guid MeldingId, string GezinRef, IReadOnlyList<string> Kinderen, int VersieVanStroom);
+[Gebeurtenis("casussen.geopend")]
+public sealed record CasusGeopend(Guid CasusId, Guid MeldingId, string GezinRef, IReadOnlyList<string> Kinderen, int VersieVanStroom) : IGebeurtenis;
 
 /// <summary>Een nieuwe melding hoort bij een lopende casus.</summary>
-public sealed record MeldingGekoppeld(Guid CasusId, Guid MeldingId);
+[Gebeurtenis("casussen.dubbel-signaal-gekoppeld")]
+public sealed record MeldingGekoppeld(Guid CasusId, Guid MeldingId) : IGebeurtenis;
 
 /// <summary>De casus is afgesloten; ieder vond het klaar.</summary>
-public sealed record CasusAfgesloten(Guid CasusId, DateTimeOffset Op);
+[Gebeurtenis("casussen.afgesloten")]
+public sealed record CasusAfgesloten(Guid CasusId, DateTimeOffset Op) : IGebeurtenis;

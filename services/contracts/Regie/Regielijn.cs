@@ -1,17 +1,22 @@
 namespace NetwerkRegie.Contracts.Regie;
 
 /// <summary>De eerste regisseur van een casus, in dezelfde transactie als het openen.</summary>
-public sealed record RegieToegekend(Guid CasusId, Guid RegisseurId, DateTimeOffset Vanaf);
+[Gebeurtenis("regie.toegekend")]
+public sealed record RegieToegekend(Guid CasusId, Guid RegisseurId, DateTimeOffset Vanaf) : IGebeurtenis;
 
 /// <summary>De regie is overgegaan.</summary>
 /// <param name="Vanaf">Het einde van het warme gesprek, niet het moment van vastleggen.</param>
-public sealed record RegieOvergedragen(Guid CasusId, Guid OverdrachtId, Guid VanId, Guid NaarId, DateTimeOffset Vanaf);
+[Gebeurtenis("regie.overgedragen")]
+public sealed record RegieOvergedragen(Guid CasusId, Guid OverdrachtId, Guid VanId, Guid NaarId, DateTimeOffset Vanaf) : IGebeurtenis;
 
 /// <summary>Een waarnemer houdt de regie namens de regisseur.</summary>
-public sealed record VervangingGestart(Guid CasusId, Guid VervangingId, Guid RegisseurId, Guid WaarnemerId, DateTimeOffset Vanaf);
+[Gebeurtenis("regie.vervanging-gestart")]
+public sealed record VervangingGestart(Guid CasusId, Guid VervangingId, Guid RegisseurId, Guid WaarnemerId, DateTimeOffset Vanaf) : IGebeurtenis;
 
 /// <summary>De regisseur is terug, na een gesprek.</summary>
-public sealed record VervangingBeeindigd(Guid CasusId, Guid VervangingId, Guid RegisseurId, DateTimeOffset Vanaf);
+[Gebeurtenis("regie.vervanging-beeindigd")]
+public sealed record VervangingBeeindigd(Guid CasusId, Guid VervangingId, Guid RegisseurId, DateTimeOffset Vanaf) : IGebeurtenis;
 
 /// <summary>Niemand anders kon de regie houden; de leidinggevende is houder in laatste instantie.</summary>
-public sealed record NoodhouderAangewezen(Guid CasusId, Guid NoodhouderId, DateTimeOffset Vanaf);
+[Gebeurtenis("regie.noodhouder-aangewezen")]
+public sealed record NoodhouderAangewezen(Guid CasusId, Guid NoodhouderId, DateTimeOffset Vanaf) : IGebeurtenis;

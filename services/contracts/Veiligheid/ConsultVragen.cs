@@ -10,4 +10,8 @@ public sealed record ConsultVragen(StapRef Stap) : IOpdracht;
 /// <summary>Het RVT heeft advies gegeven; de inhoud blijft bij het RVT.</summary>
 /// <param name="ConsultId">Waar het advies te lezen is.</param>
 /// <param name="RvtId">Wie van het RVT het gaf.</param>
-public sealed record ConsultGegeven(StapRef Stap, Guid ConsultId, Guid RvtId) : IUitkomstVan<ConsultVragen>;
+[Gebeurtenis("schalen.consult-gegeven")]
+public sealed record ConsultGegeven(StapRef Stap, Guid ConsultId, Guid RvtId) : IUitkomstVan<ConsultVragen>, IGebeurtenis
+{
+    Guid IGebeurtenis.CasusId => Stap.CasusId;
+}

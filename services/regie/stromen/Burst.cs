@@ -23,6 +23,7 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
 
     private readonly Queue<(Lopend Stroom, Stimulus Stimulus)> _werk = new();
     private readonly Dictionary<Guid, Lopend> _stromen = [];
+    private readonly List<IGebeurtenis> _gebeurd = [];
     private Casus? _casus;
     private int _gemeld;
     private int _advances;
@@ -57,7 +58,14 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     public void Meld(object bericht)
     {
         MeldGebeurtenissen();
-        db.Publish(bericht, casusId, nu);
+        Vertel(bericht);
+    }
+
+    /// <summary>Another service told this; here it is only written down.</summary>
+    public void Gebeurd(object bericht)
+    {
+        if (bericht is IGebeurtenis gebeurtenis)
+            _gebeurd.Add(gebeurtenis);
     }
 
     /// <summary>Starts a flow, on its current version.</summary>
@@ -107,7 +115,8 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     }
 
     /// <summary>An answer of another service. One that is late or double is told to the supervisor and changes nothing.</summary>
-    public async Task AntwoordAsync(StapRef stap, string uitgang, JsonNode resultaat)
+    /// <returns>Whether a flow waited for it.</returns>
+    public async Task<bool> AntwoordAsync(StapRef stap, string uitgang, JsonNode resultaat)
     {
         // The flow comes along in one round trip; it is known from then on.
         var gevonden = await (
@@ -115,10 +124,14 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
             join s in db.Stromen on w.StroomId equals s.Id
             where w.StroomId == stap.StroomId && w.Bookmark == stap.Wachtpunt
             select new { Wachtpunt = w, Stroom = s }).SingleOrDefaultAsync(ct);
-        if (gevonden is { Wachtpunt: { IsOpen: true } wachtpunt })
-            await VervolgAsync(wachtpunt, uitgang, resultaat);
-        else
+        if (gevonden is not { Wachtpunt: { IsOpen: true } wachtpunt })
+        {
             Meld(new BerichtDubbel(casusId, stap.StroomId, stap.Wachtpunt));
+            return false;
+        }
+
+        await VervolgAsync(wachtpunt, uitgang, resultaat);
+        return true;
     }
 
     /// <summary>A term has passed. Does nothing if it was answered in the meantime.</summary>
@@ -180,6 +193,7 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     public async Task AfrondenAsync()
     {
         await LoopUitAsync();
+        await Logboek.SchrijfAsync(db, casusId, _gebeurd, nu, ct);
         foreach (var stroom in _stromen.Values)
             stroom.Vastleggen(db, nu, Leesbaar);
     }
@@ -270,7 +284,13 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     private void MeldGebeurtenissen()
     {
         for (; _gemeld < _casus?.Gebeurtenissen.Count; _gemeld++)
-            db.Publish(_casus.Gebeurtenissen[_gemeld], casusId, nu);
+            Vertel(_casus.Gebeurtenissen[_gemeld]);
+    }
+
+    private void Vertel(object bericht)
+    {
+        db.Publish(bericht, casusId, nu);
+        Gebeurd(bericht);
     }
 
     /// <summary>A flow while it is in memory.</summary>

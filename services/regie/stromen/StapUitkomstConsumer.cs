@@ -13,7 +13,8 @@ internal sealed class StapUitkomstConsumer<TUitkomst>(RegieDbContext db, Consume
     protected override Task Handle(TUitkomst message, CancellationToken ct) =>
         runner.InBurstOnHeldAsync(message.Stap.CasusId, async burst =>
         {
-            await burst.AntwoordAsync(message.Stap, typeof(TUitkomst).Name, JsonSerializer.SerializeToNode(message, JsonSerializerOptions.Web)!);
+            if (await burst.AntwoordAsync(message.Stap, typeof(TUitkomst).Name, JsonSerializer.SerializeToNode(message, JsonSerializerOptions.Web)!))
+                burst.Gebeurd(message);
             return true;
         }, ct);
 }

@@ -1,0 +1,18 @@
+namespace NetwerkRegie.Contracts;
+
+/// <summary>
+/// Iets dat in een casus is gebeurd en dat anderen mogen weten. Draagt nummers, geen inhoud: wie meer wil weten leest de casus met
+/// eigen rechten.
+/// </summary>
+public interface IGebeurtenis
+{
+    Guid CasusId { get; }
+}
+
+/// <summary>De naam van een gebeurtenis in de catalogus: waarover het gaat in het meervoud, een punt, en wat er gebeurde.</summary>
+/// <param name="naam">Bijvoorbeeld <c>regie.overgedragen</c>.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class GebeurtenisAttribute(string naam) : Attribute
+{
+    public string Naam { get; } = naam;
+}

@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Messaging;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>
+/// Alles wat in een casus gebeurde, genummerd zonder gaten: wie iets mist vraagt verder vanaf het laatste nummer dat hij heeft.
+/// Wordt geschreven in de transactie waarin het gebeurde.
+/// </summary>
+internal sealed class LogboekRegel
+{
+    public required Guid CasusId { get; init; }
+
+    /// <summary>Vanaf 1, per casus.</summary>
+    public required int Volgnr { get; init; }
+
+    /// <summary>De naam in de catalogus.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Nummers en momenten, als JSON-object; niets over personen.</summary>
+    public required string Inhoud { get; init; }
+    public required DateTimeOffset Op { get; init; }
+}
+
+/// <summary>Schrijft het logboek en laat het lezen.</summary>
+internal static class Logboek
+{
+    private const int Bladzijde = 500;
+
+    private static readonly IReadOnlyDictionary<Type, string> Namen = typeof(IGebeurtenis).Assembly.GetExportedTypes()
+        .Where(type => type.IsAssignableTo(typeof(IGebeurtenis)) && !type.IsInterface)
+        .ToDictionary(type => type, type => type.GetCustomAttribute<GebeurtenisAttribute>()!.Naam);
+
+    /// <summary>Wat andere diensten vertellen en hier niet al als antwoord op een opdracht binnenkomt.</summary>
+    public static IEnumerable<Type> VanAnderen =>
+        Namen.Keys.Where(type => type.Namespace != typeof(Contracts.Regie.CasusGeopend).Namespace && !type.IsAssignableTo(typeof(IUitkomst)));
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/casussen/{id:guid}/gebeurtenissen", Lezen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).WithTags("Casussen")
+            .WithSummary("Wat er in een casus gebeurde, genummerd zonder gaten")
+            .WithDescription("na geeft wat na dat nummer kwam: wie iets miste, vraagt verder vanaf het laatste nummer dat hij heeft.");
+
+    /// <summary>Schrijft bij wat er gebeurde, in deze volgorde. De casus moet vast zijn gehouden.</summary>
+    public static async Task SchrijfAsync(RegieDbContext db, Guid casusId, IReadOnlyList<IGebeurtenis> gebeurtenissen, DateTimeOffset nu, CancellationToken ct)
+    {
+        if (gebeurtenissen.Count == 0)
+            return;
+        var laatste = await db.Logboek.Where(g => g.CasusId == casusId).MaxAsync(g => (int?)g.Volgnr, ct) ?? 0;
+        db.Logboek.AddRange(gebeurtenissen.Select((gebeurtenis, i) => new LogboekRegel
+        {
+            CasusId = casusId,
+            Volgnr = laatste + 1 + i,
+            Type = Namen[gebeurtenis.GetType()],
+            Inhoud = JsonSerializer.Serialize(gebeurtenis, gebeurtenis.GetType(), JsonSerializerOptions.Web),
+            Op = nu,
+        }));
+    }
+
+    private static async Task<Ok<Lijst<GebeurtenisAntwoord>>> Lezen(Guid id, int? na, Actor actor, RegieDbContext db, CancellationToken ct)
+    {
+        await Toegang.EisAsync(db, id, actor, ct);
+        var gebeurtenissen = await db.Logboek.AsNoTracking().Where(g => g.CasusId == id && g.Volgnr > (na ?? 0)).OrderBy(g => g.Volgnr).Take(Bladzijde + 1).ToListAsync(ct);
+        return TypedResults.Ok(new Lijst<GebeurtenisAntwoord>(
+            [.. gebeurtenissen.Take(Bladzijde).Select(g => new GebeurtenisAntwoord(g.Volgnr, g.Type, g.Op, JsonDocument.Parse(g.Inhoud).RootElement))],
+            gebeurtenissen.Count > Bladzijde ? $"/v1/casussen/{id}/gebeurtenissen?na={gebeurtenissen[Bladzijde - 1].Volgnr}" : null));
+    }
+}
+
+/// <summary>Schrijft op wat een andere dienst in een casus zag gebeuren.</summary>
+internal sealed class GebeurtenisConsumer<T>(RegieDbContext db, ConsumerTools tools) : OnceConsumer<T>(db, tools)
+    where T : class, IGebeurtenis
+{
+    private readonly RegieDbContext _db = db;
+
+    protected override Guid? Holds(T message) => message.CasusId;
+
+    protected override Task Handle(T message, CancellationToken ct) => Logboek.SchrijfAsync(_db, message.CasusId, [message], Now, ct);
+}
+
+/// <summary>Iets dat in een casus gebeurde.</summary>
+/// <param name="Volgnr">Per casus, vanaf 1 en zonder gaten.</param>
+/// <param name="Type">De naam in de catalogus, bijvoorbeeld regie.overgedragen.</param>
+/// <param name="Op">Wanneer het is vastgelegd.</param>
+/// <param name="Inhoud">Nummers en momenten; niets over personen.</param>
+public sealed record GebeurtenisAntwoord(int Volgnr, string Type, DateTimeOffset Op, JsonElement Inhoud);

@@ -1,0 +1,10 @@
+-- Everything that happened in a casus, numbered without gaps; the primary key refuses a number that is there already.
+
+create table gebeurtenissen (
+  casus_id text not null,
+  volgnr integer not null check (volgnr > 0),
+  type text not null,
+  inhoud text not null,
+  op text not null,
+  primary key (casus_id, volgnr)
+) without rowid;

@@ -1,0 +1,95 @@
+using Xunit;
+
+namespace NetwerkRegie.Scenarios.Tests;
+
+/// <summary>
+/// Een overdracht wordt geweigerd, er is onenigheid over wie de regie neemt, en een tweede voorstel lukt. Intussen wisselt het
+/// kader. De regie verplaatst een keer: aan het einde van het warme gesprek.
+/// </summary>
+public sealed class S08GeweigerdeOverdracht
+{
+    private static readonly Regio Streek = new Regio()
+        .Team("lokaal", "Lokaal team", "Wil Aarden", "lokaal-team").Met("Anouk de Graaf", "regisseur", "lokaal", "Pim Otten").Met("Pim Otten", "regisseur", "lokaal", "Anouk de Graaf")
+        .Team("rvt", "Regionaal Veiligheidsteam", "Suze Blok").Met("Omar Haddad", "rvt", "rvt", "Rosa Lim").Met("Rosa Lim", "rvt", "rvt", "Omar Haddad");
+
+    [Theory]
+    [InlineData(Opstelling.EenProces, Weer.Rustig)]
+    [InlineData(Opstelling.EenProces, Weer.Dubbel)]
+    [InlineData(Opstelling.EenProces, Weer.Dooreen)]
+    [InlineData(Opstelling.EenProces, Weer.Uitval)]
+    [InlineData(Opstelling.EenProces, Weer.PerDag)]
+    [InlineData(Opstelling.LosseProcessen, Weer.Rustig)]
+    public async Task Weigering_en_onenigheid_verplaatsen_de_regie_niet(Opstelling opstelling, Weer weer)
+    {
+        await using var stad = await Stad.Start(opstelling, "2026-03-10 09:00", Streek.Over, weer: weer);
+        var (anouk, omar, suze) = (stad.Regisseur("Anouk"), stad.Rvt("Omar"), stad.Leidinggevende("Suze"));
+        var kamal = await stad.NieuwGezin().KrijgtCasus();
+        await anouk.RondtAf(kamal, "Eerste contact met het gezin", "Contact gehad").Lukt();
+        await stad.Klok("2026-07-01 10:00");
+        await anouk.SchaaltOp(kamal, "duo", "2026-12-01 12:00").Lukt();
+        await omar.RondtAf(kamal, "Meedoen in een casus: wie van het RVT?", "Ja").Lukt();
+
+        // Weigeren kan niet zonder reden en niet zonder te zeggen wat wel kan.
+        await stad.Klok("2026-09-01 10:00");
+        var eerste = (await anouk.SteltOverdrachtVoor(kamal, omar).Lukt()).Id;
+        await stad.Klok("2026-09-04 12:00");
+        Assert.Equal(["/reden", "/alternatief"], (await suze.Post($"/v1/overdrachten/{eerste}/weigering", new { }).Faalt(400)).Fouten);
+        await suze.Weigert(eerste).Lukt();
+        await suze.Weigert(eerste).Faalt(404);
+        Assert.Equal(["wie, gemeld"], await stad.Knelpunten(kamal));
+
+        // Het kader wisselt midden in de onenigheid.
+        await stad.Klok("2026-09-10 16:00");
+        await anouk.WijzigtKader(kamal, "K1", "drang", ("analyse", "vastgesteld"), ("voorwaarden", "uiterlijk 1 november"), ("zienswijzeGezin", "eens"), ("rvtConsult", omar.Id.ToString())).Lukt();
+
+        await stad.Klok("2026-09-14 09:00");
+        var tweede = (await anouk.SteltOverdrachtVoor(kamal, omar).Lukt()).Id;
+        await stad.Klok("2026-09-16 11:00");
+        await omar.Aanvaardt(tweede).Lukt();
+
+        // Een late weigering hoort bij het eerste voorstel; het tweede blijft aanvaard.
+        await stad.Klok("2026-09-16 11:05");
+        await suze.Weigert(eerste).Faalt(409);
+        await stad.Klok("2026-09-24 10:04");
+        await anouk.LegtGesprekVast(tweede, "2026-09-24 10:00").Lukt();
+        await anouk.LegtGesprekVast(tweede, "2026-09-24 10:00").Faalt(409);
+        Assert.Equal(["Anouk | 2026-03-10 09:00 | nu | casus geopend"], await stad.Lijn(kamal, "regie", geldigOp: "2026-09-24 10:02", bekendOp: "2026-09-24 10:03"));
+        Assert.Equal(["Omar | 2026-09-24 10:00 | nu | warm gesprek"], await stad.Lijn(kamal, "regie", geldigOp: "2026-09-24 10:02", bekendOp: "2026-09-24 10:05"));
+
+        await stad.Klok("2026-10-22 23:59");
+        Assert.Equal("nazorg", (await omar.Get($"/v1/overdrachten/{tweede}").Lukt()).Json.Tekst("status"));
+        await stad.Klok("2026-12-01 12:00");
+        Assert.Equal("afgesloten", (await omar.Get($"/v1/overdrachten/{tweede}").Lukt()).Json.Tekst("status"));
+
+        var gebeurd = await stad.Gebeurtenissen(kamal, "regie.", "knelpunten.", "kaders.", "schalen.");
+        Assert.Equal(
+        [
+            "2026-03-10 09:00 regie.toegekend",
+            "2026-07-01 10:00 schalen.opgeschaald",
+            "2026-09-01 10:00 regie.overdracht-voorgesteld",
+            "2026-09-04 12:00 regie.overdracht-geweigerd",
+            "2026-09-04 12:00 knelpunten.gemeld",
+            "2026-09-10 16:00 kaders.gewijzigd",
+            "2026-09-14 09:00 regie.overdracht-voorgesteld",
+            "2026-09-16 11:00 regie.overdracht-aanvaard",
+            "2026-09-24 10:04 regie.gesprek-gevoerd",
+            "2026-09-24 10:04 regie.overgedragen",
+            "2026-09-24 10:04 regie.nazorg-gestart",
+            "2026-10-23 00:00 regie.nazorg-beeindigd",
+        ], gebeurd);
+        Assert.Equal("""
+            regie
+              Anouk | 2026-03-10 09:00 | 2026-09-24 10:00 | casus geopend
+              Omar | 2026-09-24 10:00 | nu | warm gesprek
+            kader
+              K1 vrijwillig | 2026-03-10 09:00 | 2026-09-10 16:00 | casus geopend
+              K1 drang | 2026-09-10 16:00 | nu | van vrijwillig naar drang
+            schaal
+              lokaal | 2026-03-10 09:00 | 2026-07-01 10:00 | casus geopend
+              duo | 2026-07-01 10:00 | nu | de afspraken houden niet
+            bevoegdheid
+              K1 geen | 2026-03-10 09:00 | nu | casus geopend
+
+            """, await stad.Tijdlijnen(kamal));
+    }
+}
