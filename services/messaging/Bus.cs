@@ -17,6 +17,9 @@ public sealed class Bus
     // A broker that starts together with us may take this long; after that somebody wants to know.
     private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(30);
 
+    // To listen to a queue that is just being read back may take a busy broker longer than the client's own 20 seconds.
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromMinutes(1);
+
     private readonly Uri? _rabbit;
 
     private Bus(Uri? rabbit) => _rabbit = rabbit;
@@ -52,7 +55,11 @@ public sealed class Bus
             endpoint.PrefetchCount = ConcurrentMessages * 2;
             // Quorum queues: what a broker has confirmed survives the loss of that broker.
             if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+            {
                 rabbit.SetQuorumQueue();
+                rabbit.ConfigureChannel(channel => channel.UseFilter(new LateAnswer()));
+            }
+
             // A database that is away for a while is no reason to give a message up; a fault in the message or in us soon is.
             endpoint.UseMessageRetry(retry =>
             {
@@ -69,12 +76,15 @@ public sealed class Bus
         if (_rabbit is null)
             bus.UsingInMemory((context, config) => config.ConfigureEndpoints(context));
         else
+        {
+            collection.AddReceiveObserver<InterruptedChannel>();
             bus.UsingRabbitMq((context, config) =>
             {
-                config.Host(_rabbit);
+                config.Host(_rabbit, host => host.ContinuationTimeout(AnswerPatience));
                 config.DeployTopologyOnly = topologyOnly;
                 config.ConfigureEndpoints(context);
             });
+        }
     });
 
     /// <summary>

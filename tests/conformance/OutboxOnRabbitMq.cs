@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using System.Text;
+using MassTransit;
+using MassTransit.RabbitMqTransport;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts.Onderwijs;
 using RabbitMQ.Client;
 
 namespace NetwerkRegie.Conformance.Tests;
 
-/// <summary>What RabbitMQ adds: queues that wait, and clients that know nothing of us.</summary>
+/// <summary>What RabbitMQ adds: queues that wait, clients that know nothing of us, and a broker that is not always there.</summary>
 public abstract class OutboxOnRabbitMq(bool postgres) : OutboxConformance(postgres, rabbitMq: true)
 {
     [SuiteFact]
@@ -83,6 +86,70 @@ public abstract class OutboxOnRabbitMq(bool postgres) : OutboxConformance(postgr
         Assert.Equal((Service.Queues.Single(), body), (kept.Wachtrij, kept.Inhoud));
         Assert.NotEmpty(kept.Reden);
         Assert.Equal(body, Encoding.UTF8.GetString((await SetAside("_error", "_skipped")).Body.Span));
+    }
+
+    [SuiteTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Channel_that_closes_as_a_message_is_done_opens_again(bool answersTooLate)
+    {
+        await using var process = await Start();
+        var messages = new[] { Message(), Message() };
+        // The broker closes a channel on which it is asked for a queue that is not there.
+        process.Replica.OnFirstDone = context => context.GetPayload<ChannelContext>().QueueDeclarePassive($"{Place.Name}-geen");
+        if (answersTooLate)
+            process.Replica.OnNextChannel = () => throw new OperationCanceledException();
+
+        foreach (var message in messages)
+        {
+            await process.Save<FirstDb>(message);
+            await process.HasEffect<FirstDb>(message);
+        }
+
+        Assert.Null(process.Replica.OnFirstDone);
+        Assert.Null(process.Replica.OnNextChannel);
+        Assert.Equal((2, 0), await process.In<FirstDb, (int, int)>(async db => (await db.Effects.CountAsync(), await db.OnverwerkbareBerichten.CountAsync())));
+    }
+
+    [SuiteFact]
+    public async Task Broker_that_goes_away_and_comes_back_loses_nothing()
+    {
+        // A broker of its own: the others go on.
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Place.Name));
+        await Servers("start", folder);
+        try
+        {
+            var address = File.ReadLines(Path.Combine(folder.FullName, "servers.env")).Single(line => line.StartsWith("RABBITMQ=", StringComparison.Ordinal)).Split('\'')[1];
+            await using var place = new Place(Place.IsPostgres, rabbitMq: true) { Bus = address };
+            await using var process = await TestProcess.StartAsync(place, [Service]);
+            var messages = Enumerable.Range(0, 300).Select(_ => Message()).ToList();
+
+            await process.Save<FirstDb>(messages[0]);
+            await process.HasEffect<FirstDb>(messages[0]);
+            foreach (var together in messages.Skip(1).Take(149).Chunk(10))
+                await process.Save<FirstDb>(together);
+            // Properly: what a single node of RabbitMQ 3.10 does with its quorum queues after its own kill -9 is not ours to promise.
+            await Servers("stop", folder);
+            foreach (var together in messages.Skip(150).Chunk(10))
+                await process.Save<FirstDb>(together);
+            await Servers("start", folder);
+
+            await process.HasEffect<FirstDb>(messages);
+            await process.OutboxIsEmpty<FirstDb>();
+            Assert.Equal((messages.Count, 0), await process.In<FirstDb, (int, int)>(async db => (await db.Effects.CountAsync(), await db.OnverwerkbareBerichten.CountAsync())));
+        }
+        finally
+        {
+            await Servers("stop", folder);
+            folder.Delete(recursive: true);
+        }
+
+        static async Task Servers(string action, DirectoryInfo folder)
+        {
+            using var script = Process.Start(Path.Combine(AppContext.BaseDirectory, "servers"), [action, folder.FullName, "rabbitmq"]);
+            await script.WaitForExitAsync();
+            Assert.Equal(0, script.ExitCode);
+        }
     }
 
     private TestService<SecondDb> Later()

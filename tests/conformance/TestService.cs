@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MassTransit;
+using MassTransit.DependencyInjection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,12 +82,18 @@ public static class Second
 }
 
 /// <summary>One process: its name, and what its bus sent and received.</summary>
-public sealed class Replica(string name) : IReceiveObserver, IPublishObserver
+public sealed class Replica(string name) : IReceiveObserver, IPublishObserver, IConfigureReceiveEndpoint
 {
     public string Name => name;
 
     /// <summary>How often the consumers began with each message.</summary>
     public ConcurrentDictionary<Guid, int> Attempts { get; } = new();
+
+    /// <summary>What happens, once, when a message is done.</summary>
+    public Func<ReceiveContext, Task>? OnFirstDone { get; set; }
+
+    /// <summary>What happens, once, when a queue is about to be declared and listened to again.</summary>
+    public Action? OnNextChannel { get; set; }
 
     /// <summary>How often each message arrived here.</summary>
     public ConcurrentDictionary<Guid, int> Arrived { get; } = new();
@@ -96,6 +103,17 @@ public sealed class Replica(string name) : IReceiveObserver, IPublishObserver
 
     /// <summary>What the bus did not take.</summary>
     public ConcurrentQueue<VerzuimGemeld> Refused { get; } = new();
+
+    void IConfigureReceiveEndpoint.Configure(string name, IReceiveEndpointConfigurator configurator)
+    {
+        if (configurator is IRabbitMqReceiveEndpointConfigurator rabbit)
+            rabbit.ConfigureChannel(channel => channel.UseExecute(_ =>
+            {
+                var act = OnNextChannel;
+                OnNextChannel = null;
+                act?.Invoke();
+            }));
+    }
 
     Task IPublishObserver.PrePublish<T>(PublishContext<T> context) => Task.CompletedTask;
 
@@ -119,7 +137,9 @@ public sealed class Replica(string name) : IReceiveObserver, IPublishObserver
     {
         if (context.GetMessageId() is { } id)
             Arrived.AddOrUpdate(id, 1, (_, n) => n + 1);
-        return Task.CompletedTask;
+        var act = OnFirstDone;
+        OnFirstDone = null;
+        return act is null ? Task.CompletedTask : act(context);
     }
 
     Task IReceiveObserver.PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType) => Task.CompletedTask;
@@ -152,7 +172,7 @@ public sealed class TestProcess : IAsyncDisposable
         foreach (var service in chosen)
             service.AddServices(builder.Services, builder.Configuration, database);
         builder.Services.AddMessaging(database, bus, chosen, all ?? chosen, new CrashPoints(crashPoint), protections ?? new(), Deliveries.Parse(null));
-        builder.Services.AddReceiveObserver(_ => observer).AddPublishObserver(_ => observer);
+        builder.Services.AddReceiveObserver(_ => observer).AddPublishObserver(_ => observer).AddSingleton(Bind<IBus>.Create<IConfigureReceiveEndpoint>(observer));
 
         await MessagingSetup.PrepareAsync(database, bus, chosen, prepare ?? all ?? chosen, CancellationToken.None);
         var host = builder.Build();
