@@ -17,7 +17,8 @@ public sealed record Regio(
 /// <param name="Routes">De routes van intake die bij dit team uitkomen.</param>
 /// <param name="Gemeenten">Voor welke gemeenten het team werkt; leeg is de hele regio.</param>
 /// <param name="LeidinggevendeId">Houder in laatste instantie als niemand anders de regie kan houden.</param>
-public sealed record Team(string Id, string Naam, IReadOnlyList<string> Routes, IReadOnlyList<string> Gemeenten, Guid LeidinggevendeId);
+/// <param name="Contactpersonen">Wie bemiddelt als de samenwerking met een ander team stokt; leeg is de leidinggevende.</param>
+public sealed record Team(string Id, string Naam, IReadOnlyList<string> Routes, IReadOnlyList<string> Gemeenten, Guid LeidinggevendeId, IReadOnlyList<Guid>? Contactpersonen = null);
 
 /// <summary>Een beroepskracht die een rol in een casus kan hebben.</summary>
 /// <param name="Rol">De rol van het token waarmee deze persoon werkt, bijvoorbeeld <c>regisseur</c> of <c>rvt</c>.</param>

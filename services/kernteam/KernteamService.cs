@@ -24,6 +24,7 @@ public sealed class KernteamService : Service<KernteamDbContext>
         typeof(VervangingGestartConsumer),
         typeof(VervangingBeeindigdConsumer),
         typeof(NoodhouderAangewezenConsumer),
+        typeof(NoodoverdrachtGedaanConsumer),
         typeof(CasusAfgeslotenConsumer),
     ];
 

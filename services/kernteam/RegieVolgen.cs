@@ -30,3 +30,7 @@ public sealed class VervangingBeeindigdConsumer(KernteamDbContext db, ConsumerTo
 /// <summary>De houder in laatste instantie neemt de stoel over.</summary>
 public sealed class NoodhouderAangewezenConsumer(KernteamDbContext db, ConsumerTools tools)
     : RegieVolgen<NoodhouderAangewezen>(db, tools, m => new(m.CasusId, m.Vanaf, m.NoodhouderId, null));
+
+/// <summary>Wie de regie in nood overdroeg, houdt een stoel als vast gezicht.</summary>
+public sealed class NoodoverdrachtGedaanConsumer(KernteamDbContext db, ConsumerTools tools)
+    : RegieVolgen<NoodoverdrachtGedaan>(db, tools, m => new(m.CasusId, m.Vanaf, m.NaarId, m.VanId));

@@ -27,7 +27,18 @@ internal static class AfschalingVragen
         return TypedResults.Ok(await runner.RunAsync(id, async (burst, casus) =>
         {
             var rvtHoudtRegie = await db.Professionals.AnyAsync(p => p.Id == casus.HouderId && p.Rol == "rvt", ct);
-            casus.AfschalingToetsen(actor, invoer.Naar!, rvtHoudtRegie);
+            casus.AfschalingVragen(new Afschaling
+            {
+                Id = Guid.CreateVersion7(burst.Nu),
+                CasusId = id,
+                Van = casus.Schaal,
+                Naar = invoer.Naar!,
+                Resultaat = invoer.Resultaat!,
+                Terugkomweg = invoer.Terugkomweg!,
+                MetNazorg = invoer.MetNazorg == true,
+                DoorId = actor.Id,
+                GevraagdOp = burst.Nu,
+            }, actor, rvtHoudtRegie);
             await burst.StartAsync("afschaling", new JsonObject
             {
                 ["naar"] = invoer.Naar,
@@ -35,7 +46,7 @@ internal static class AfschalingVragen
                 ["terugkomweg"] = invoer.Terugkomweg,
                 ["metNazorg"] = (invoer.MetNazorg == true).ToString().ToLowerInvariant(),
             });
-        }, casus => new AfschalingAntwoord(id, casus.Schaal, casus.IsNazorg), ct));
+        }, casus => new AfschalingAntwoord(id, casus.Schaal, casus.IsNazorg, invoer.Terugkomweg!), ct));
     }
 }
 
@@ -65,4 +76,4 @@ internal sealed class Afschalen : Stap
 public sealed record AfschalingInvoer(string? Naar, string? Resultaat, string? Terugkomweg, bool? MetNazorg);
 
 /// <summary>De schaal na het afschalen.</summary>
-public sealed record AfschalingAntwoord(Guid CasusId, string Schaal, bool IsNazorg);
+public sealed record AfschalingAntwoord(Guid CasusId, string Schaal, bool IsNazorg, string Terugkomweg);

@@ -19,7 +19,7 @@ internal static class CasusTonen
         routes.MapGet("/v1/casussen", Lijst).Voor(Lezers).WithTags("Casussen").WithSummary("De casussen waar u een actieve relatie mee hebt");
         routes.MapGet("/v1/casussen/{id:guid}", Tonen).Voor(Lezers).WithTags("Casussen").WithSummary("Een casus: wie houdt de regie, welk kader, welke schaal");
         routes.MapGet("/v1/casussen/{id:guid}/lijnen/{lijn}", Lijn).Voor(Lezers).WithTags("Casussen")
-            .WithSummary("Een lijn als aaneengesloten perioden (regie, kader, schaal of bevoegdheid)")
+            .WithSummary("Een lijn als aaneengesloten perioden (regie, kader, schaal of bevoegdheid), of een baan ernaast (vast-gezicht of procesregie)")
             .WithDescription("Perioden zijn half open: van tot aan. geldigOp kiest de periode van een moment; bekendOp laat zien wat we op dat moment wisten.");
     }
 
@@ -39,7 +39,7 @@ internal static class CasusTonen
     private static async Task<Ok<CasusAntwoord>> Tonen(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
     {
         await Toegang.EisAsync(db, id, actor, ct);
-        var casus = await db.Casussen.AsNoTracking().Include(c => c.Kinderen).Include(c => c.Overdrachten).AsSplitQuery().SingleAsync(c => c.Id == id, ct);
+        var casus = await db.Casussen.AsNoTracking().Include(c => c.Kinderen).Include(c => c.Overdrachten).Include(c => c.Baanperioden.Where(b => b.Tot == null)).AsSplitQuery().SingleAsync(c => c.Id == id, ct);
         var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id).OrderBy(p => p.Volgnr).ToListAsync(ct);
         Periode Laatste(string lijn, string onderdeel = "") => perioden.Last(p => p.Lijn == lijn && p.Onderdeel == onderdeel);
 
@@ -59,14 +59,23 @@ internal static class CasusTonen
             [.. casus.Kinderen.OrderBy(k => k.Ref, StringComparer.Ordinal).Select(k => new KindAntwoord(k.Ref, Laatste(Lijnen.Kader, k.Ref).Waarde, Laatste(Lijnen.Bevoegdheid, k.Ref).Waarde))],
             [.. casus.Overdrachten.OrderBy(o => o.VoorgesteldOp).Select(OverdrachtAntwoord.Van)],
             casus.GeopendOp,
-            casus.AfgeslotenOp));
+            casus.AfgeslotenOp,
+            BaanAntwoord.Van(casus.OpBaan(Banen.VastGezicht)),
+            BaanAntwoord.Van(casus.OpBaan(Banen.Procesregie)),
+            [.. casus.Overdrachten.Where(o => o.Status == Overdracht.Nazorg).Select(o => new NazorgAntwoord(o.Id, o.NazorgDoorId!.Value, o.NazorgTot!.Value))]));
     }
 
     private static async Task<Ok<LijnAntwoord>> Lijn(Guid id, string lijn, DateTimeOffset? geldigOp, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, CancellationToken ct)
     {
-        if (!Lijnen.Alle.Contains(lijn))
+        if (!Lijnen.Alle.Contains(lijn) && !Banen.Alle.Contains(lijn))
             throw Geweigerd.NietGevonden("Deze lijn");
         await Toegang.EisAsync(db, id, actor, ct);
+        if (Banen.Alle.Contains(lijn))
+        {
+            var banen = await db.Banen.AsNoTracking().Where(b => b.CasusId == id && b.Baan == lijn).OrderBy(b => b.Volgnr).ToListAsync(ct);
+            return TypedResults.Ok(new LijnAntwoord([.. Kies(banen.Select(b => PeriodeAntwoord.Van(b, bekendOp)), geldigOp)]));
+        }
+
         var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id && p.Lijn == lijn).OrderBy(p => p.Onderdeel).ThenBy(p => p.Volgnr).ToListAsync(ct);
         return TypedResults.Ok(new LijnAntwoord([.. Kies(perioden.Select(p => PeriodeAntwoord.Van(p, bekendOp)), geldigOp)]));
     }
@@ -81,7 +90,11 @@ public sealed record CasusKort(Guid Id, string Status, Guid RegisseurId, string 
 
 /// <summary>Een casus: wie houdt de regie, wie neemt waar, welk kader per kind, welke schaal.</summary>
 /// <param name="HouderInLaatsteInstantieId">Wie de regie houdt als niemand anders kan.</param>
-public sealed record CasusAntwoord(Guid Id, string Status, RegisseurAntwoord Regisseur, IReadOnlyList<Guid> VervangerIds, Guid HouderInLaatsteInstantieId, string Schaal, bool IsNazorg, IReadOnlyList<KindAntwoord> Kinderen, IReadOnlyList<OverdrachtAntwoord> Overdrachten, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp);
+/// <param name="Procesregie">Leeg als de regisseur haar ook doet.</param>
+public sealed record CasusAntwoord(Guid Id, string Status, RegisseurAntwoord Regisseur, IReadOnlyList<Guid> VervangerIds, Guid HouderInLaatsteInstantieId, string Schaal, bool IsNazorg, IReadOnlyList<KindAntwoord> Kinderen, IReadOnlyList<OverdrachtAntwoord> Overdrachten, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp, BaanAntwoord? VastGezicht, BaanAntwoord? Procesregie, IReadOnlyList<NazorgAntwoord> Nazorg);
+
+/// <summary>Wie na een overdracht bereikbaar blijft, en tot wanneer. Nazorg is geen regie.</summary>
+public sealed record NazorgAntwoord(Guid OverdrachtId, Guid PersoonId, DateTimeOffset Tot);
 
 /// <summary>Wie nu de regie houdt.</summary>
 /// <param name="Merk">waarnemend of noodhouder; leeg voor de gewone regisseur.</param>
@@ -105,6 +118,10 @@ public sealed record LijnAntwoord(IReadOnlyList<PeriodeAntwoord> Perioden);
 /// <param name="VastgelegdOp">Sinds wanneer het bekend is.</param>
 public sealed record PeriodeAntwoord(string? Houder, string? Waarde, string? Merk, Guid? NamensId, string? KindRef, DateTimeOffset Vanaf, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] DateTimeOffset? Tot, string Grond, string Bron, DateTimeOffset VastgelegdOp)
 {
+    // Een baan wordt vastgelegd op het moment waarop zij begint of eindigt.
+    internal static PeriodeAntwoord? Van(Baanperiode b, DateTimeOffset? bekendOp) =>
+        bekendOp < b.Vanaf ? null : new(b.PersoonId.ToString(), null, null, null, null, b.Vanaf, bekendOp < b.Tot ? null : b.Tot, b.Reden, "baan naast de regie", b.Vanaf);
+
     /// <summary>De periode zoals zij op <paramref name="bekendOp"/> bekend was; null als zij dat nog niet was.</summary>
     internal static PeriodeAntwoord? Van(Periode p, DateTimeOffset? bekendOp)
     {

@@ -17,6 +17,8 @@ internal static class Knelpuntroute
             .WithSummary("Meld een knelpunt dat het team zelf niet oplost");
         routes.MapGet("/v1/casussen/{id:guid}/knelpunten", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).WithTags("Knelpunten")
             .WithSummary("De knelpunten van een casus");
+        routes.MapGet("/v1/knelpunten/{id:guid}", Een).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder, Rol.Bestuurder]).WithTags("Knelpunten")
+            .WithSummary("Een knelpunt, ook voor wie erbij bemiddelt");
         routes.MapPost("/v1/knelpunten/{id:guid}/besluit", Besluiten).Voor(Rol.Leidinggevende, Rol.Bestuurder).WithTags("Knelpunten")
             .WithSummary("Besluit uitdrukkelijk: oplossen of weigeren, met reden");
         routes.MapPost("/v1/knelpunten/{id:guid}/oplossing", Oplossen).Voor(Rollen.Beroepskrachten).WithTags("Knelpunten")
@@ -28,11 +30,13 @@ internal static class Knelpuntroute
         new Invoer()
             .Eis(Knelpunt.Soorten.Contains(invoer.Soort), "/soort", $"Kies een soort uit {string.Join(", ", Knelpunt.Soorten)}.")
             .EisTekst(invoer.Omschrijving, "/omschrijving", "Wat er knelt")
+            .Eis(invoer.Soort != Knelpunt.Capaciteit || !string.IsNullOrWhiteSpace(invoer.Overbrugging), "/overbrugging", "Hoe het gezin intussen wordt geholpen ontbreekt; wachten zonder overbrugging kan niet.")
+            .Eis(invoer.AnderTeamId is null || await db.Teams.AnyAsync(t => t.Id == invoer.AnderTeamId, ct), "/anderTeamId", "Dit team is er niet.")
             .Klaar();
         await Toegang.EisAsync(db, id, actor, ct);
         var antwoord = await runner.RunAsync(id, async burst =>
         {
-            var knelpunt = (await burst.CasusAsync()).KnelpuntMelden(Guid.CreateVersion7(burst.Nu), actor.Id, invoer.Soort!, invoer.Omschrijving!, burst.Nu);
+            var knelpunt = (await burst.CasusAsync()).KnelpuntMelden(Guid.CreateVersion7(burst.Nu), actor.Id, invoer.Soort!, invoer.Omschrijving!, burst.Nu, anderTeamId: invoer.AnderTeamId, overbrugging: invoer.Overbrugging);
             await burst.StartAsync("knelpunt", new JsonObject { ["knelpuntId"] = knelpunt.Id.ToString() });
             await burst.LoopUitAsync();
             return KnelpuntAntwoord.Van(knelpunt);
@@ -47,16 +51,33 @@ internal static class Knelpuntroute
         return TypedResults.Ok(new Lijst<KnelpuntAntwoord>([.. knelpunten.Select(KnelpuntAntwoord.Van)]));
     }
 
-    internal static Task<Ok<KnelpuntAntwoord>> Besluiten(Guid id, KnelpuntBesluit invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    private static async Task<Ok<KnelpuntAntwoord>> Een(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
     {
+        var knelpunt = await db.Knelpunten.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id, ct) ?? throw Geweigerd.NietGevonden("Dit knelpunt");
+        if (!MagErbij(knelpunt, actor))
+            await Toegang.EisAsync(db, knelpunt.CasusId, actor, ct);
+        // Wat er knelt is inhoud; de bewaking ziet alleen dat het er is.
+        return TypedResults.Ok(KnelpuntAntwoord.Van(knelpunt) with { Omschrijving = actor.Rol is Rol.Toezichthouder ? null : knelpunt.Omschrijving });
+    }
+
+    // Een bestuurder besluit, en wie bemiddelt kent alleen het knelpunt en niet de casus.
+    private static bool MagErbij(Knelpunt knelpunt, Actor actor) => actor.Rol is Rol.Bestuurder || knelpunt.BemiddelaarIds.Contains(actor.Id);
+
+    internal static async Task<Ok<KnelpuntAntwoord>> Besluiten(Guid id, KnelpuntBesluit invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    {
+        var isBesluit = invoer.Besluit is "oplossen" or "weigeren";
+        if (!isBesluit && !string.IsNullOrWhiteSpace(invoer.Besluit))
+            await Doe(id, actor, db, runner, async (burst, casus) => casus.BesluitWeigeren(id, actor, await burst.TeamAsync()), ct);
         new Invoer()
-            .Eis(invoer.Besluit is "oplossen" or "weigeren", "/besluit", "Kies een besluit uit oplossen, weigeren; ter kennisgeving aannemen is geen besluit.")
+            .Eis(isBesluit, "/besluit", "Kies een besluit uit oplossen, weigeren; ter kennisgeving aannemen is geen besluit.")
             .EisTekst(invoer.Reden, "/reden", "De reden")
             .Klaar();
-        return Doe(id, actor, db, runner, async (burst, casus) =>
+        return await Doe(id, actor, db, runner, async (burst, casus) =>
         {
             casus.KnelpuntBesluiten(id, actor, await burst.TeamAsync(), invoer.Besluit!, invoer.Reden!, burst.Nu);
             await burst.VervolgAsync("NetwerkRegie.BesluitAfwachten", id, BesluitAfwachten.Besloten);
+            if (await burst.WachtpuntAsync("NetwerkRegie.BemiddelingAfwachten", id.ToString()) is { } bemiddeling)
+                await burst.VervolgAsync(bemiddeling, BemiddelingAfwachten.Vervallen, null);
         }, ct);
     }
 
@@ -67,12 +88,12 @@ internal static class Knelpuntroute
             return Task.CompletedTask;
         }, ct);
 
-    private static async Task<Ok<KnelpuntAntwoord>> Doe(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
+    internal static async Task<Ok<KnelpuntAntwoord>> Doe(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
     {
-        var casusId = await db.Knelpunten.Where(k => k.Id == id).Select(k => (Guid?)k.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Dit knelpunt");
-        if (actor.Rol is not Rol.Bestuurder)
-            await Toegang.EisAsync(db, casusId, actor, ct);
-        return TypedResults.Ok(await runner.RunAsync(casusId, handeling, casus => KnelpuntAntwoord.Van(casus.Knelpunten.Single(k => k.Id == id)), ct));
+        var knelpunt = await db.Knelpunten.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id, ct) ?? throw Geweigerd.NietGevonden("Dit knelpunt");
+        if (!MagErbij(knelpunt, actor))
+            await Toegang.EisAsync(db, knelpunt.CasusId, actor, ct);
+        return TypedResults.Ok(await runner.RunAsync(knelpunt.CasusId, handeling, casus => KnelpuntAntwoord.Van(casus.Knelpunten.Single(k => k.Id == id)), ct));
     }
 }
 
@@ -83,13 +104,13 @@ internal sealed class KnelpuntMelden : Stap
 
     public override string Uitleg => "Opent een knelpunt en begint de route ervan. De regie beweegt niet.";
 
-    public override IReadOnlyList<Veld> Invoer { get; } = [new("soort", "Soort", "Waar het knelt.") { IsVerplicht = true, Keuzes = Knelpunt.Soorten }, new("omschrijving", "Omschrijving", "Wat er knelt, in een zin.") { IsVerplicht = true }];
+    public override IReadOnlyList<Veld> Invoer { get; } = [new("soort", "Soort", "Waar het knelt.") { IsVerplicht = true, Keuzes = Knelpunt.Soorten }, new("omschrijving", "Omschrijving", "Wat er knelt, in een zin.") { IsVerplicht = true }, new("overdrachtId", "Overdracht", "Het nummer van de overdracht waar het over gaat.")];
 
     public override IReadOnlyList<string> Uitgangen => [Klaar];
 
     public override async Task<Uitkomst> Begin(StapContext stap)
     {
-        var knelpunt = (await stap.Burst.CasusAsync()).KnelpuntMelden(Guid.CreateVersion7(stap.Nu), null, stap.EisTekst("soort"), stap.EisTekst("omschrijving"), stap.Nu);
+        var knelpunt = (await stap.Burst.CasusAsync()).KnelpuntMelden(Guid.CreateVersion7(stap.Nu), null, stap.EisTekst("soort"), stap.EisTekst("omschrijving"), stap.Nu, stap.Id("overdrachtId"));
         await stap.Burst.StartAsync("knelpunt", new JsonObject { ["knelpuntId"] = knelpunt.Id.ToString() });
         return Uitkomst.Klaar;
     }
@@ -99,6 +120,9 @@ internal sealed class KnelpuntMelden : Stap
 internal sealed class BesluitAfwachten : Stap
 {
     public const string Besloten = "Besloten";
+
+    /// <summary>De bemiddeling kwam eruit; een besluit is niet meer nodig.</summary>
+    public const string Afgesproken = "Afgesproken";
 
     public override string Titel => "Besluit over knelpunt afwachten";
 
@@ -110,9 +134,10 @@ internal sealed class BesluitAfwachten : Stap
     [
         new(Onderwerp.Knelpunt, Onderwerp.Knelpunt.Begin, Besloten, Onderwerp.Dicht),
         new(Onderwerp.Knelpunt, Onderwerp.Knelpunt.Begin, Verlopen, Onderwerp.Knelpunt.Begin),
+        new(Onderwerp.Knelpunt, Onderwerp.Dicht, Afgesproken, Onderwerp.Dicht),
     ];
 
-    public override IReadOnlyList<string> Uitgangen => [Besloten, Verlopen];
+    public override IReadOnlyList<string> Uitgangen => [Besloten, Afgesproken, Verlopen];
 
     public override async Task<Uitkomst> Begin(StapContext stap)
     {
@@ -125,7 +150,9 @@ internal sealed class BesluitAfwachten : Stap
 
 /// <summary>Een knelpunt.</summary>
 /// <param name="Soort">capaciteit, contract, samenwerking, wie, regel of privacy.</param>
-public sealed record KnelpuntInvoer(string? Soort, string? Omschrijving);
+/// <param name="Overbrugging">Hoe het gezin intussen wordt geholpen; verplicht bij capaciteit.</param>
+/// <param name="AnderTeamId">Met welk team het knelt; zijn contactpersonen bemiddelen mee.</param>
+public sealed record KnelpuntInvoer(string? Soort, string? Omschrijving, string? Overbrugging = null, string? AnderTeamId = null);
 
 /// <param name="Besluit">oplossen of weigeren.</param>
 public sealed record KnelpuntBesluit(string? Besluit, string? Reden);
@@ -134,7 +161,10 @@ public sealed record KnelpuntOplossing(bool Gerealiseerd, bool MelderVerteld, bo
 
 /// <summary>Een knelpunt en hoe ver het is.</summary>
 /// <param name="Status">gemeld, besloten of opgelost.</param>
-public sealed record KnelpuntAntwoord(Guid Id, Guid CasusId, string Soort, string Niveau, string Status, DateTimeOffset GemeldOp, DateTimeOffset? BesluitVoor, string? Besluit, DateTimeOffset? BeslotenOp)
+/// <param name="Besluit">oplossen, weigeren, of afspraak als de bemiddeling eruit kwam.</param>
+/// <param name="BemiddelaarIds">De contactpersonen die bemiddelen.</param>
+/// <param name="Omschrijving">Alleen als u een knelpunt opvraagt.</param>
+public sealed record KnelpuntAntwoord(Guid Id, Guid CasusId, string Soort, string Niveau, string Status, DateTimeOffset GemeldOp, DateTimeOffset? BesluitVoor, string? Besluit, DateTimeOffset? BeslotenOp, Guid? OverdrachtId, string? Overbrugging, IReadOnlyList<Guid> BemiddelaarIds, DateTimeOffset? BemiddelingVoor, string? Omschrijving = null)
 {
-    internal static KnelpuntAntwoord Van(Knelpunt k) => new(k.Id, k.CasusId, k.Soort, k.Niveau, k.Status, k.GemeldOp, k.BesluitVoor, k.Besluit, k.BeslotenOp);
+    internal static KnelpuntAntwoord Van(Knelpunt k) => new(k.Id, k.CasusId, k.Soort, k.Niveau, k.Status, k.GemeldOp, k.BesluitVoor, k.Besluit, k.BeslotenOp, k.OverdrachtId, k.Overbrugging, k.BemiddelaarIds, k.BemiddelingVoor);
 }

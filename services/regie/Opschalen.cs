@@ -50,7 +50,7 @@ internal static class OpschalingVragen
                 GevraagdOp = burst.Nu,
             };
             casus.OpschalingVragen(opschaling, actor);
-            await burst.StartAsync("opschaling", new JsonObject { ["opschalingId"] = opschaling.Id.ToString(), ["naar"] = opschaling.Naar, ["evaluatieOp"] = opschaling.EvaluatieOp?.ToString("O") });
+            await burst.StartAsync("opschaling", new JsonObject { ["opschalingId"] = opschaling.Id.ToString(), ["naar"] = opschaling.Naar, ["evaluatieOp"] = opschaling.EvaluatieOp?.ToString("O"), ["acuut"] = opschaling.IsAcuut && !advies ? "ja" : "nee" });
             await burst.LoopUitAsync();
             return OpschalingAntwoord.Bij(opschaling);
         }, ct));
@@ -113,7 +113,8 @@ public sealed record OpschalingInvoer(string? Naar, string? Reden, string? Doel,
 
 /// <summary>Een opschaling en hoe ver zij is.</summary>
 /// <param name="Status">gevraagd, ingegaan of afgewezen.</param>
-public sealed record OpschalingAntwoord(Guid Id, Guid CasusId, string Van, string Naar, string Status, DateTimeOffset GevraagdOp)
+/// <param name="BewijsVoor">Bij een acute opschaling: tot wanneer het bewijs op tijd is.</param>
+public sealed record OpschalingAntwoord(Guid Id, Guid CasusId, string Van, string Naar, string Status, DateTimeOffset GevraagdOp, DateTimeOffset? BewijsVoor, DateTimeOffset? BewijsOp, DateTimeOffset? EvaluatieOp)
 {
-    internal static OpschalingAntwoord Bij(Opschaling o) => new(o.Id, o.CasusId, o.Van, o.Naar, o.Status, o.GevraagdOp);
+    internal static OpschalingAntwoord Bij(Opschaling o) => new(o.Id, o.CasusId, o.Van, o.Naar, o.Status, o.GevraagdOp, o.BewijsVoor, o.BewijsOp, o.EvaluatieOp);
 }

@@ -19,21 +19,23 @@ internal static class OverdrachtVoorstellen
             .WithSummary("Een overdracht en hoe ver zij is");
     }
 
-    internal static async Task<Created<OverdrachtAntwoord>> Voorstellen(Guid id, OverdrachtVoorstel voorstel, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    internal static async Task<Results<Created<OverdrachtAntwoord>, Ok<OverdrachtAntwoord>, Accepted<HandelingAntwoord>>> Voorstellen(Guid id, OverdrachtVoorstel voorstel, [AsParameters] Volgorde volgorde, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
         new Invoer().Eis(voorstel.NaarId is not null, "/naarId", "Aan wie u de regie wilt overdragen ontbreekt.").EisTekst(voorstel.Reden, "/reden", "De reden").Klaar();
-        await Toegang.EisAsync(db, id, actor, ct);
-        var antwoord = await runner.RunAsync(id, async burst =>
-        {
-            var naar = await db.Professionals.SingleOrDefaultAsync(p => p.Id == voorstel.NaarId, ct) ?? throw Geweigerd.NietGevonden("Deze persoon");
-            var heeftVervanger = await Toegang.HeeftVervangerAsync(db, naar.Id, ct);
-            var casus = await burst.CasusAsync();
-            var overdracht = casus.OverdrachtVoorstellen(Guid.CreateVersion7(burst.Nu), actor, naar, heeftVervanger, await burst.TeamAsync(), voorstel.Reden!, burst.Nu);
-            await burst.StartAsync("overdracht", new JsonObject { ["overdrachtId"] = overdracht.Id.ToString() });
-            await burst.LoopUitAsync();
-            return OverdrachtAntwoord.Van(overdracht);
-        }, ct);
-        return TypedResults.Created($"/v1/overdrachten/{antwoord.Id}", antwoord);
+        var (overdracht, geparkeerd, isHerhaling) = await Handelingen.OntvangAsync("voorstel", id, null, voorstel, volgorde, actor, db, runner, ct);
+        if (overdracht is null)
+            return TypedResults.Accepted($"/v1/casussen/{id}", HandelingAntwoord.Van(geparkeerd!));
+        var antwoord = overdracht with { CaseloadOntvanger = (await KandidatenTonen.CaseloadAsync(db, [overdracht.NaarId], ct))[overdracht.NaarId] };
+        return isHerhaling ? TypedResults.Ok(antwoord) : TypedResults.Created($"/v1/overdrachten/{antwoord.Id}", antwoord);
+    }
+
+    internal static async Task<Overdracht> DoeAsync(OverdrachtVoorstel voorstel, Actor actor, Burst burst, Casus casus)
+    {
+        var naar = await burst.Db.Professionals.SingleOrDefaultAsync(p => p.Id == voorstel.NaarId, burst.Ct) ?? throw Geweigerd.NietGevonden("Deze persoon");
+        var heeftVervanger = await Toegang.HeeftVervangerAsync(burst.Db, naar.Id, burst.Ct);
+        var overdracht = casus.OverdrachtVoorstellen(Guid.CreateVersion7(burst.Nu), actor, naar, heeftVervanger, await burst.TeamAsync(), voorstel.Reden!, burst.Nu);
+        await burst.StartAsync("overdracht", new JsonObject { ["overdrachtId"] = overdracht.Id.ToString() });
+        return overdracht;
     }
 
     private static async Task<Ok<OverdrachtAntwoord>> Tonen(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
@@ -86,7 +88,9 @@ public sealed record OverdrachtVoorstel(Guid? NaarId, string? Reden);
 /// <summary>Een overdracht en hoe ver zij is.</summary>
 /// <param name="Status">voorgesteld, aanvaard, gesprek-gepland, gesprek-gevoerd, effectief, nazorg, afgesloten, geweigerd, verlopen of ingetrokken.</param>
 /// <param name="AntwoordVoor">Tot wanneer de ontvanger kan antwoorden.</param>
-public sealed record OverdrachtAntwoord(Guid Id, Guid CasusId, Guid VanId, Guid NaarId, string Status, string Reden, DateTimeOffset VoorgesteldOp, DateTimeOffset? AntwoordVoor, string? Toelichting, string? Alternatief, DateTimeOffset? GesprekGeplandOp, DateTimeOffset? GesprekBeeindigdOp, DateTimeOffset? NazorgTot)
+/// <param name="SamenvattingKlopt">Of de samenvatting volgens het gezin klopt; leeg als zij nog niet is besproken.</param>
+/// <param name="CaseloadOntvanger">Wat de ontvanger al draagt; alleen in het antwoord op een voorstel.</param>
+public sealed record OverdrachtAntwoord(Guid Id, Guid CasusId, Guid VanId, Guid NaarId, string Status, string Reden, DateTimeOffset VoorgesteldOp, DateTimeOffset? AntwoordVoor, string? Toelichting, string? Alternatief, DateTimeOffset? KennisgemaaktOp, DateTimeOffset? GesprekGeplandOp, DateTimeOffset? GesprekBeeindigdOp, DateTimeOffset? NazorgTot, bool? SamenvattingKlopt, CaseloadAntwoord? CaseloadOntvanger = null)
 {
-    internal static OverdrachtAntwoord Van(Overdracht o) => new(o.Id, o.CasusId, o.VanId, o.NaarId, o.Status, o.Reden, o.VoorgesteldOp, o.AntwoordVoor, o.Toelichting, o.Alternatief, o.GesprekGeplandOp, o.GesprekBeeindigdOp, o.NazorgTot);
+    internal static OverdrachtAntwoord Van(Overdracht o) => new(o.Id, o.CasusId, o.VanId, o.NaarId, o.Status, o.Reden, o.VoorgesteldOp, o.AntwoordVoor, o.Toelichting, o.Alternatief, o.KennisgemaaktOp, o.GesprekGeplandOp, o.GesprekBeeindigdOp, o.NazorgTot, o.SamenvattingKlopt);
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -12,6 +13,10 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     public DbSet<Casus> Casussen => Set<Casus>();
     public DbSet<Periode> Perioden => Set<Periode>();
     public DbSet<Overdracht> Overdrachten => Set<Overdracht>();
+    public DbSet<DossierSectie> Dossier => Set<DossierSectie>();
+    public DbSet<Noodoverdracht> Noodoverdrachten => Set<Noodoverdracht>();
+    public DbSet<Baanperiode> Banen => Set<Baanperiode>();
+    public DbSet<Handeling> Handelingen => Set<Handeling>();
     public DbSet<Vervanging> Vervangingen => Set<Vervanging>();
     public DbSet<Knelpunt> Knelpunten => Set<Knelpunt>();
     public DbSet<Team> Teams => Set<Team>();
@@ -38,17 +43,25 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         .AsSplitQuery()
         .SingleOrDefaultAsync(c => c.Id == id, ct);
 
+    /// <summary>Wat maar bij enkele handelingen nodig is komt er dan bij.</summary>
+    internal Task LaadAsync<T>(Casus casus, Expression<Func<Casus, IEnumerable<T>>> wat, CancellationToken ct)
+        where T : class => Entry(casus).Collection(wat).LoadAsync(ct);
+
     protected override void MapTables(ModelBuilder model)
     {
         model.Entity<Casus>(casus =>
         {
             casus.ToTable("casussen");
-            casus.Ignore(c => c.HouderId).Ignore(c => c.Regie).Ignore(c => c.Schaal).Ignore(c => c.Gebeurtenissen);
+            casus.Ignore(c => c.HouderId).Ignore(c => c.PrincipaalId).Ignore(c => c.Uitgevallen).Ignore(c => c.Regie).Ignore(c => c.Schaal).Ignore(c => c.Gebeurtenissen);
             casus.HasMany(c => c.Kinderen).WithOne().HasForeignKey(k => k.CasusId);
             casus.HasMany(c => c.Perioden).WithOne().HasForeignKey(p => p.CasusId);
             casus.HasMany(c => c.Overdrachten).WithOne().HasForeignKey(o => o.CasusId);
+            casus.HasMany(c => c.Noodoverdrachten).WithOne().HasForeignKey(n => n.CasusId);
+            casus.HasMany(c => c.Baanperioden).WithOne().HasForeignKey(b => b.CasusId);
+            casus.Navigation(c => c.Baanperioden).HasField("_banen");
             casus.HasMany(c => c.Vervangingen).WithOne().HasForeignKey(v => v.CasusId);
             casus.HasMany(c => c.Opschalingen).WithOne().HasForeignKey(o => o.CasusId);
+            casus.HasMany(c => c.Afschalingen).WithOne().HasForeignKey(a => a.CasusId);
             casus.HasMany(c => c.Kaderovergangen).WithOne().HasForeignKey(k => k.CasusId);
             casus.HasMany(c => c.Knelpunten).WithOne().HasForeignKey(k => k.CasusId);
         });
@@ -56,10 +69,25 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         model.Entity<Periode>().ToTable("perioden").HasKey(p => new { p.CasusId, p.Lijn, p.Onderdeel, p.Volgnr });
         // Ids are given by us, never by the database: a row that is added to a loaded casus is new.
         Given(model.Entity<Overdracht>().ToTable("overdrachten"));
+        model.Entity<Baanperiode>().ToTable("banen").HasKey(b => new { b.CasusId, b.Baan, b.Volgnr });
+        model.Entity<Handeling>(handeling =>
+        {
+            handeling.ToTable("handelingen").HasKey(h => new { h.CasusId, h.Volgnummer });
+            handeling.Property(h => h.DoorRol).HasConversion<string>();
+            handeling.Ignore(h => h.Door);
+        });
+        model.Entity<DossierSectie>().ToTable("dossier_secties").HasKey(d => new { d.OverdrachtId, d.Sectie });
+        Given(model.Entity<Noodoverdracht>().ToTable("noodoverdrachten"));
         Given(model.Entity<Vervanging>().ToTable("vervangingen"));
         Given(model.Entity<Opschaling>().ToTable("opschalingen"));
+        Given(model.Entity<Afschaling>().ToTable("afschalingen"));
         Given(model.Entity<Kaderovergang>().ToTable("kaderovergangen"));
-        Given(model.Entity<Knelpunt>().ToTable("knelpunten"));
+        model.Entity<Knelpunt>(knelpunt =>
+        {
+            Given(knelpunt.ToTable("knelpunten"));
+            knelpunt.Ignore(k => k.VraagtBemiddeling);
+            AsJson(knelpunt.Property(k => k.BemiddelaarIds));
+        });
         Given(model.Entity<Professional>().ToTable("professionals"));
         model.Entity<Vervanger>().ToTable("vervangers").HasKey(v => new { v.ProfessionalId, v.VervangerId });
         model.Entity<Team>(team =>
@@ -67,6 +95,8 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
             team.ToTable("teams");
             AsJson(team.Property(t => t.Routes));
             AsJson(team.Property(t => t.Gemeenten));
+            AsJson(team.Property(t => t.Contactpersonen));
+            team.Ignore(t => t.Bemiddelaars);
         });
 
         model.Entity<Definitie>().ToTable("definities").HasKey(d => new { d.DefinitieId, d.Versie });
@@ -75,7 +105,7 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         model.Entity<Wachtpunt>(wachtpunt =>
         {
             wachtpunt.ToTable("wachtpunten").HasKey(w => new { w.StroomId, w.Bookmark });
-            wachtpunt.Ignore(w => w.IsOpen).Ignore(w => w.Ref);
+            wachtpunt.Ignore(w => w.IsOpen).Ignore(w => w.Ref).Ignore(w => w.EersteVan);
             AsJson(wachtpunt.Property(w => w.Uitgangen));
         });
         model.Entity<JournaalBlad>().ToTable("journaal").HasKey(j => new { j.StroomId, j.Burst });
@@ -92,8 +122,8 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     private static void Given<T>(EntityTypeBuilder<T> entity)
         where T : class => entity.Property<Guid>("Id").ValueGeneratedNever();
 
-    private static void AsJson(PropertyBuilder<IReadOnlyList<string>> property) => property.HasConversion(
+    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) => property.HasConversion(
         v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web),
-        v => JsonSerializer.Deserialize<string[]>(v, JsonSerializerOptions.Web)!,
-        new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v.ToArray()));
+        v => JsonSerializer.Deserialize<T[]>(v, JsonSerializerOptions.Web)!,
+        new ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v.ToArray()));
 }

@@ -21,13 +21,7 @@ internal sealed class RegieOverdragen : Stap
 
     public override async Task<Uitkomst> Begin(StapContext stap)
     {
-        var casus = await stap.Burst.CasusAsync();
-        var waarneming = casus.Vervangingen.SingleOrDefault(v => v.Status == Vervanging.Actief);
-        casus.RegieOverdragen(stap.EisId("overdrachtId"), stap.Nu);
-
-        // Wie waarnam hoeft nergens meer op te wachten.
-        if (waarneming is not null && await stap.Burst.WachtpuntAsync("NetwerkRegie.TerugkeerAfwachten", waarneming.Id.ToString()) is { } wachtpunt)
-            await stap.Burst.VervolgAsync(wachtpunt, TerugkeerAfwachten.Vervallen, null);
+        await NoodgesprekAfwachten.LaatVerleggenAsync(stap.Burst, casus => casus.RegieOverdragen(stap.EisId("overdrachtId"), stap.Nu));
         return Uitkomst.Klaar;
     }
 }

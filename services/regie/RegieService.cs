@@ -35,6 +35,9 @@ public sealed class RegieService : Service<RegieDbContext>
         services.AddSingleton<TermijnenBewaken>();
         services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<TermijnenBewaken>());
         services.AddHostedService(provider => provider.GetRequiredService<TermijnenBewaken>());
+        services.AddSingleton<Nachtcontrole>();
+        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<Nachtcontrole>());
+        services.AddHostedService(provider => provider.GetRequiredService<Nachtcontrole>());
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -45,11 +48,18 @@ public sealed class RegieService : Service<RegieDbContext>
         OverdrachtVoorstellen.Map(routes);
         OverdrachtBeantwoorden.Map(routes);
         GesprekVoeren.Map(routes);
+        NoodoverdrachtRegelen.Map(routes);
+        DossierVullen.Map(routes);
+        KandidatenTonen.Map(routes);
+        BaanGeven.Map(routes);
+        UitDienst.Map(routes);
         VervangingRegelen.Map(routes);
         OpschalingVragen.Map(routes);
+        BewijsLeveren.Map(routes);
         AfschalingVragen.Map(routes);
         KaderovergangVastleggen.Map(routes);
         Knelpuntroute.Map(routes);
+        KnelpuntBemiddelen.Map(routes);
         StudioApi.Map(routes);
         StromenLezen.Map(routes);
         StroomWijzigen.Map(routes);

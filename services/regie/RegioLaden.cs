@@ -34,7 +34,7 @@ internal sealed class RegioLaden(IServiceScopeFactory scopes, Regio regio, Defin
         {
             if (!teams.TryGetValue(t.Id, out var team))
                 db.Teams.Add(team = new Team { Id = t.Id, Naam = t.Naam, Routes = t.Routes, Gemeenten = t.Gemeenten, LeidinggevendeId = t.LeidinggevendeId });
-            (team.Naam, team.Routes, team.Gemeenten, team.LeidinggevendeId) = (t.Naam, t.Routes, t.Gemeenten, t.LeidinggevendeId);
+            (team.Naam, team.Routes, team.Gemeenten, team.LeidinggevendeId, team.Contactpersonen) = (t.Naam, t.Routes, t.Gemeenten, t.LeidinggevendeId, t.Contactpersonen ?? []);
         }
 
         var professionals = await db.Professionals.ToDictionaryAsync(p => p.Id, ct);

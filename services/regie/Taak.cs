@@ -60,6 +60,7 @@ internal static class Taken
         var isRvt = actor.Rol == Rol.Rvt;
         return db.Wachtpunten.Where(w => w.AfgehandeldOp == null && (
             w.VoorId == actor.Id
+            || (w.VoorIds != null && w.VoorIds.Contains(ik))
             || (w.VoorRol == "regisseur" && db.Perioden.Any(p => p.CasusId == w.CasusId && p.Lijn == Lijnen.Regie && p.IsOpen && p.Waarde == ik))
             || (w.VoorRol == "rvt" && isRvt)
             || (w.VoorRol == "leidinggevende" && db.Casussen.Any(c => c.Id == w.CasusId && db.Teams.Any(t => t.Id == c.TeamId && t.LeidinggevendeId == actor.Id)))));

@@ -23,12 +23,15 @@ internal static class Toegang
             return db.Casussen;
 
         // Van wie de actor de casussen kan waarnemen, en die van de actor zelf.
-        var voor = (await db.Vervangers.Where(v => v.VervangerId == actor.Id).Select(v => v.ProfessionalId).ToListAsync(ct)).Append(actor.Id).Select(id => id.ToString()).ToList();
+        var voorIds = (await db.Vervangers.Where(v => v.VervangerId == actor.Id).Select(v => v.ProfessionalId).ToListAsync(ct)).Append(actor.Id).ToList();
+        var voor = voorIds.Select(id => id.ToString()).ToList();
         var teams = await db.Teams.Where(t => t.LeidinggevendeId == actor.Id).Select(t => t.Id).ToListAsync(ct);
         string[] rvtLeestMee = actor.Rol is Rol.Rvt ? [Schalen.Meekijken, Schalen.Duo, Schalen.RegieOver, Schalen.Maatregel] : [];
         return db.Casussen.Where(c =>
-            db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.IsOpen && (voor.Contains(p.Waarde) || p.PrincipaalId == actor.Id))
+            db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.IsOpen && (voor.Contains(p.Waarde) || (p.PrincipaalId != null && voorIds.Contains(p.PrincipaalId.Value))))
             || teams.Contains(c.TeamId)
+            // Wie na een noodoverdracht nog bij het gesprek hoort.
+            || db.Noodoverdrachten.Any(n => n.CasusId == c.Id && n.AfgeslotenOp == null && n.VanId == actor.Id)
             // Wie de regie krijgt aangeboden (of diens leidinggevende) of nazorg biedt; daarna niet meer.
             || db.Overdrachten.Any(o => o.CasusId == c.Id && o.AfgeslotenOp == null && (o.NaarId == actor.Id || o.NazorgDoorId == actor.Id || db.Professionals.Any(p => p.Id == o.NaarId && teams.Contains(p.TeamId!))))
             || (rvtLeestMee.Length > 0 && db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Schaal && p.IsOpen && rvtLeestMee.Contains(p.Waarde))));

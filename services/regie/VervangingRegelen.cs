@@ -27,6 +27,7 @@ internal static class VervangingRegelen
             .Eis(invoer.Soort is Vervanging.Gepland or Vervanging.Acuut, "/soort", "Kies een soort uit gepland, acuut.")
             .Eis(invoer.Soort != Vervanging.Gepland || invoer.Vanaf is not null, "/vanaf", "Wanneer de vervanging begint ontbreekt.")
             .EisTekst(invoer.Reden, "/reden", "De reden")
+            .Eis(invoer.IkNeemWaar != true || invoer.Soort == Vervanging.Acuut, "/ikNeemWaar", "Zelf waarnemen begint meteen; kies acuut.")
             .Klaar();
         await Toegang.EisAsync(db, id, actor, ct);
 
@@ -34,12 +35,9 @@ internal static class VervangingRegelen
         {
             var casus = await burst.CasusAsync();
             var team = await burst.TeamAsync();
-            var keten = await KetenAsync(db, casus.HouderId, team, ct);
-            if (invoer.WaarnemerId is { } gevraagd && !keten.Contains(gevraagd))
-                throw new Geweigerd("Deze persoon is geen geldige vervanger van de regisseur.");
-            var waarnemer = invoer.WaarnemerId ?? keten.Where(v => v != casus.HouderId).Select(v => (Guid?)v).FirstOrDefault()
-                ?? throw new Geweigerd("Er is niemand die kan waarnemen; draag de regie over aan wie dat wel kan.");
-            var vervanging = casus.VervangingPlannen(Guid.CreateVersion7(burst.Nu), actor, team, waarnemer, invoer.Soort!, invoer.Reden!, invoer.Vanaf ?? burst.Nu, invoer.VerwachtTot, burst.Nu);
+            var waarnemer = Waarnemer(casus, actor, invoer, await KetenAsync(db, casus.PrincipaalId, team, ct));
+            var vervanging = casus.VervangingPlannen(Guid.CreateVersion7(burst.Nu), actor, team, waarnemer, invoer.Soort!, invoer.Reden!, invoer.Vanaf ?? burst.Nu, invoer.VerwachtTot, burst.Nu, invoer.IkNeemWaar == true);
+            await LaatVervallenAsync(burst, casus, vervanging);
             await burst.StartAsync("vervanging", new JsonObject { ["vervangingId"] = vervanging.Id.ToString() });
             await burst.LoopUitAsync();
             return VervangingAntwoord.Van(vervanging);
@@ -47,9 +45,35 @@ internal static class VervangingRegelen
         return TypedResults.Created($"/v1/vervangingen/{antwoord.Id}", antwoord);
     }
 
+    private static Guid Waarnemer(Casus casus, Actor actor, VervangingInvoer invoer, IReadOnlyList<Guid> keten)
+    {
+        if (invoer.UitgevallenId is { } uitgevallen && uitgevallen != casus.HouderId)
+            throw new Geweigerd("Deze persoon houdt de regie niet; er is niets te vervangen.");
+        if (invoer.IkNeemWaar == true && !keten.Contains(actor.Id))
+            throw Geweigerd.GeenRecht("Alleen een geldige vervanger van de regisseur, of de leidinggevende, kan zelf gaan waarnemen.");
+        var gevraagd = invoer.IkNeemWaar == true ? actor.Id : invoer.WaarnemerId;
+        if (gevraagd is { } naam && !keten.Contains(naam))
+            throw new Geweigerd("Deze persoon is geen geldige vervanger van de regisseur.");
+        // Tweemaal op de knop drukken is geen tweede uitval.
+        if (gevraagd is null && invoer.UitgevallenId is null && actor.Id != casus.HouderId && casus.Uitgevallen.Count > 0)
+            throw new Geweigerd("Er loopt al een vervanging; zeg wie er is uitgevallen of wie er nu gaat waarnemen.");
+        return gevraagd ?? keten.Where(v => v != casus.HouderId && v != casus.PrincipaalId && !casus.Uitgevallen.Contains(v)).Select(v => (Guid?)v).FirstOrDefault()
+            ?? throw new Geweigerd("Er is niemand die kan waarnemen; draag de regie over aan wie dat wel kan.");
+    }
+
+    // Plotseling uitvallen gaat voor wat was gepland.
+    private static async Task LaatVervallenAsync(Burst burst, Casus casus, Vervanging acuut)
+    {
+        foreach (var gepland in casus.Vervangingen.Where(v => v.Status == Vervanging.Gepland && v != acuut))
+        {
+            casus.VervangingVervalt(gepland.Id, burst.Nu);
+            await burst.VervolgAsync("NetwerkRegie.AanvangAfwachten", gepland.Id, AntwoordAfwachten.Ingetrokken);
+        }
+    }
+
     /// <summary>Wie kan waarnemen, in volgorde; aan het einde staat altijd de leidinggevende.</summary>
-    private static async Task<IReadOnlyList<Guid>> KetenAsync(RegieDbContext db, Guid houderId, Team team, CancellationToken ct) =>
-        [.. await db.Vervangers.Where(v => v.ProfessionalId == houderId && db.Professionals.Any(p => p.Id == v.VervangerId && p.IsActief)).OrderBy(v => v.Volgorde).Select(v => v.VervangerId).ToListAsync(ct), team.LeidinggevendeId];
+    private static async Task<IReadOnlyList<Guid>> KetenAsync(RegieDbContext db, Guid regisseurId, Team team, CancellationToken ct) =>
+        [.. await db.Vervangers.Where(v => v.ProfessionalId == regisseurId && db.Professionals.Any(p => p.Id == v.VervangerId && p.IsActief)).OrderBy(v => v.Volgorde).Select(v => v.VervangerId).ToListAsync(ct), team.LeidinggevendeId];
 
     internal static Task<Ok<VervangingAntwoord>> Terugkeren(Guid id, TerugkeerInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
@@ -131,7 +155,7 @@ internal sealed class VervangingStarten : Stap
         var (casus, vervangingId) = (await stap.Burst.CasusAsync(), stap.EisId("vervangingId"));
         try
         {
-            casus.VervangingStarten(vervangingId, await stap.Burst.TeamAsync(), stap.Nu);
+            await LaatEindigenAsync(stap.Burst, casus, async () => casus.VervangingStarten(vervangingId, await stap.Burst.TeamAsync(), stap.Nu));
             return Uitkomst.Klaar;
         }
         catch (Geweigerd)
@@ -139,6 +163,15 @@ internal sealed class VervangingStarten : Stap
             casus.VervangingVervalt(vervangingId, stap.Nu);
             throw;
         }
+    }
+
+    /// <summary>Verlegt de regie; wie waarnam hoeft daarna nergens meer op te wachten.</summary>
+    internal static async Task LaatEindigenAsync(Burst burst, Casus casus, Func<Task> verleg)
+    {
+        var waarneming = casus.Vervangingen.SingleOrDefault(v => v.Status == Vervanging.Actief);
+        await verleg();
+        if (waarneming is not null && await burst.WachtpuntAsync("NetwerkRegie.TerugkeerAfwachten", waarneming.Id.ToString()) is { } wachtpunt)
+            await burst.VervolgAsync(wachtpunt, TerugkeerAfwachten.Vervallen, null);
     }
 }
 
@@ -177,8 +210,10 @@ internal sealed class TerugkeerAfwachten : Stap
 /// <summary>Een vervanging regelen.</summary>
 /// <param name="Soort">gepland of acuut.</param>
 /// <param name="VerwachtTot">Wanneer de regisseur waarschijnlijk terug is.</param>
-/// <param name="WaarnemerId">Een van de geldige vervangers; leeg is de eerste.</param>
-public sealed record VervangingInvoer(string? Soort, DateTimeOffset? Vanaf, DateTimeOffset? VerwachtTot, string? Reden, Guid? WaarnemerId);
+/// <param name="WaarnemerId">Een van de geldige vervangers; leeg is de eerste die kan.</param>
+/// <param name="UitgevallenId">Wie de regie nu niet kan houden; nodig als ook een waarnemer uitvalt en een ander dat meldt.</param>
+/// <param name="IkNeemWaar">U neemt zelf waar, omdat wie de regie houdt niet bereikbaar is.</param>
+public sealed record VervangingInvoer(string? Soort, DateTimeOffset? Vanaf, DateTimeOffset? VerwachtTot, string? Reden, Guid? WaarnemerId, Guid? UitgevallenId = null, bool? IkNeemWaar = null);
 
 /// <param name="BeeindigdOp">Het einde van het gesprek; vanaf dan houdt de regisseur de regie weer.</param>
 public sealed record TerugkeerInvoer(DateTimeOffset? BeeindigdOp);

@@ -15,6 +15,7 @@ public static class RegieVolgen
         typeof(VervangingGestartConsumer<TDb>),
         typeof(VervangingBeeindigdConsumer<TDb>),
         typeof(NoodhouderAangewezenConsumer<TDb>),
+        typeof(NoodoverdrachtGedaanConsumer<TDb>),
     ];
 }
 
@@ -54,4 +55,8 @@ public sealed class VervangingBeeindigdConsumer<TDb>(TDb db, ConsumerTools tools
 
 public sealed class NoodhouderAangewezenConsumer<TDb>(TDb db, ConsumerTools tools)
     : RegieVolgen<TDb, NoodhouderAangewezen>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.NoodhouderId, Vanaf = m.Vanaf })
+    where TDb : ServiceDbContext;
+
+public sealed class NoodoverdrachtGedaanConsumer<TDb>(TDb db, ConsumerTools tools)
+    : RegieVolgen<TDb, NoodoverdrachtGedaan>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.NaarId, Vanaf = m.Vanaf })
     where TDb : ServiceDbContext;

@@ -33,14 +33,28 @@ public sealed class Rechten(Steden steden)
         ["POST /overdrachten/{id}/weigering"] = Beroepskracht,
         ["POST /overdrachten/{id}/intrekking"] = Beroepskracht,
         ["POST /overdrachten/{id}/gesprek"] = Beroepskracht,
+        ["GET /overdrachten/{id}/dossier"] = Beroepskracht,
+        ["PUT /overdrachten/{id}/dossier/{sectie}"] = Beroepskracht,
+        ["POST /overdrachten/{id}/dossier/{sectie}/gelezen"] = Beroepskracht,
+        ["POST /overdrachten/{id}/samenvatting"] = Beroepskracht,
+        ["GET /casussen/{id}/kandidaten"] = Beroepskracht,
+        ["PUT /casussen/{id}/vast-gezicht"] = Beroepskracht,
+        ["PUT /casussen/{id}/procesregie"] = Beroepskracht,
+        ["POST /professionals/{id}/uitdiensttreding"] = "leidinggevende bestuurder",
+        ["POST /casussen/{id}/noodoverdrachten"] = Beroepskracht,
+        ["GET /noodoverdrachten/{id}"] = $"{Beroepskracht} toezichthouder",
+        ["POST /noodoverdrachten/{id}/gesprek"] = Beroepskracht,
         ["POST /casussen/{id}/vervangingen"] = Beroepskracht,
         ["POST /vervangingen/{id}/terugkeer"] = Beroepskracht,
         ["POST /vervangingen/{id}/intrekking"] = Beroepskracht,
         ["POST /casussen/{id}/opschalingen"] = Beroepskracht,
+        ["POST /opschalingen/{id}/bewijs"] = Beroepskracht,
         ["POST /casussen/{id}/afschalingen"] = Beroepskracht,
         ["POST /casussen/{id}/kaderovergangen"] = Beroepskracht,
         ["GET /casussen/{id}/knelpunten"] = $"{Beroepskracht} toezichthouder bestuurder",
         ["POST /casussen/{id}/knelpunten"] = Beroepskracht,
+        ["GET /knelpunten/{id}"] = $"{Beroepskracht} toezichthouder bestuurder",
+        ["POST /knelpunten/{id}/bemiddeling"] = Beroepskracht,
         ["POST /knelpunten/{id}/besluit"] = "leidinggevende bestuurder",
         ["POST /knelpunten/{id}/oplossing"] = Beroepskracht,
         ["GET /stromen"] = "ontwerper toezichthouder",
@@ -90,6 +104,8 @@ public sealed class Rechten(Steden steden)
     [
         ("overdrachten", new { naarId = Guid.Empty, reden = "andere wijk" }),
         ("vervangingen", new { soort = "acuut", reden = "ziek" }),
+        ("vervangingen", new { soort = "acuut", reden = "niet bereikbaar", ikNeemWaar = true }),
+        ("noodoverdrachten", new { naarId = Guid.Empty, reden = "gevaar", bewijs = "melding" }),
         ("opschalingen", new { naar = "consult", reden = "advies" }),
         ("opschalingen", new { naar = "duo", reden = "gevaar", isAcuut = true }),
         ("afschalingen", new { naar = "lokaal", resultaat = "rust", terugkomweg = "bel" }),
@@ -115,7 +131,7 @@ public sealed class Rechten(Steden steden)
         foreach (var (route, rollen) in WieMag)
         {
             var methode = new HttpMethod(route.Split(' ')[0]);
-            var pad = "/v1" + route.Split(' ')[1].Replace("{casusId}", casus.Id.ToString(), StringComparison.Ordinal).Replace("{lijn}", "regie", StringComparison.Ordinal)
+            var pad = "/v1" + route.Split(' ')[1].Replace("{casusId}", casus.Id.ToString(), StringComparison.Ordinal).Replace("{lijn}", "regie", StringComparison.Ordinal).Replace("{sectie}", "risicos", StringComparison.Ordinal)
                 .Replace("{id}", route.Contains("/casussen/", StringComparison.Ordinal) ? casus.Id.ToString() : Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
             Eis(401, "zonder token", await stad.Vraag(methode, pad, Leeg(), null));
             Eis(401, "met een onleesbaar token", await stad.Vraag(methode, pad, Leeg(), "geen.geldig.token"));

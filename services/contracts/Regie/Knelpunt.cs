@@ -5,6 +5,14 @@ namespace NetwerkRegie.Contracts.Regie;
 [Gebeurtenis("knelpunten.gemeld")]
 public sealed record KnelpuntGemeld(Guid CasusId, Guid KnelpuntId, string Soort, DateTimeOffset BesluitVoor) : IGebeurtenis;
 
+/// <summary>De contactpersonen van de organisaties bemiddelen, naast wie erover besluit.</summary>
+[Gebeurtenis("knelpunten.bemiddeling-gestart")]
+public sealed record BemiddelingGestart(Guid CasusId, Guid KnelpuntId, DateTimeOffset Voor) : IGebeurtenis;
+
+/// <summary>Wat als besluit werd gegeven is er geen, bijvoorbeeld "ter kennisgeving aangenomen".</summary>
+[Gebeurtenis("knelpunten.besluit-geweigerd")]
+public sealed record BesluitGeweigerd(Guid CasusId, Guid KnelpuntId) : IGebeurtenis;
+
 /// <summary>Er is uitdrukkelijk besloten.</summary>
 [Gebeurtenis("knelpunten.besloten")]
 public sealed record KnelpuntBesloten(Guid CasusId, Guid KnelpuntId) : IGebeurtenis;

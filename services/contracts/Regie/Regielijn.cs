@@ -9,6 +9,10 @@ public sealed record RegieToegekend(Guid CasusId, Guid RegisseurId, DateTimeOffs
 [Gebeurtenis("regie.overgedragen")]
 public sealed record RegieOvergedragen(Guid CasusId, Guid OverdrachtId, Guid VanId, Guid NaarId, DateTimeOffset Vanaf) : IGebeurtenis;
 
+/// <summary>De regie is in nood meteen overgegaan; het warme gesprek met het gezin volgt nog.</summary>
+[Gebeurtenis("regie.noodoverdracht")]
+public sealed record NoodoverdrachtGedaan(Guid CasusId, Guid NoodoverdrachtId, Guid VanId, Guid NaarId, DateTimeOffset Vanaf) : IGebeurtenis;
+
 /// <summary>Een waarnemer houdt de regie namens de regisseur.</summary>
 [Gebeurtenis("regie.vervanging-gestart")]
 public sealed record VervangingGestart(Guid CasusId, Guid VervangingId, Guid RegisseurId, Guid WaarnemerId, DateTimeOffset Vanaf) : IGebeurtenis;

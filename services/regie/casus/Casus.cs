@@ -71,6 +71,8 @@ public sealed partial class Casus
         casus.Meld(new RegieToegekend(id, regisseurId, nu));
         if (isNoodhouder)
             casus.Meld(new NoodhouderAangewezen(id, regisseurId, nu));
+        else
+            casus.BeginBaan(Banen.VastGezicht, regisseurId, "eerste regisseur", null, nu);
         return casus;
     }
 
@@ -153,4 +155,7 @@ public static class Merken
 
     /// <summary>Houder in laatste instantie.</summary>
     public const string Noodhouder = "noodhouder";
+
+    /// <summary>Kreeg de regie in nood; het warme gesprek volgde daarna.</summary>
+    public const string Nood = "noodoverdracht";
 }

@@ -26,6 +26,9 @@ public sealed class Overdracht
 
     /// <summary>Wat wie weigert wel kan doen.</summary>
     public string? Alternatief { get; internal set; }
+
+    /// <summary>Wanneer de nieuwe regisseur met het gezin kennismaakte. De regie bleef waar zij was.</summary>
+    public DateTimeOffset? KennisgemaaktOp { get; internal set; }
     public DateTimeOffset? GesprekGeplandOp { get; internal set; }
     public DateTimeOffset? GesprekBeeindigdOp { get; internal set; }
     public DateTimeOffset? GesprekVastgelegdOp { get; internal set; }
@@ -33,6 +36,14 @@ public sealed class Overdracht
 
     /// <summary>Waarom het gezin of de oude regisseur er niet bij was.</summary>
     public string? RedenAfwezig { get; internal set; }
+
+    /// <summary>Waarom de regie overging terwijl secties van het dossier nog ongelezen waren.</summary>
+    public string? RedenOngelezen { get; internal set; }
+
+    /// <summary>Of de samenvatting volgens het gezin klopt; leeg als zij nog niet is besproken.</summary>
+    public bool? SamenvattingKlopt { get; internal set; }
+    public DateTimeOffset? SamenvattingBesprokenOp { get; internal set; }
+    public string? SamenvattingToelichting { get; internal set; }
     public Guid? NazorgDoorId { get; internal set; }
     public DateTimeOffset? NazorgTot { get; internal set; }
     public DateTimeOffset? AfgeslotenOp { get; internal set; }
@@ -55,7 +66,9 @@ public sealed class Overdracht
 /// <summary>Wat van het warme gesprek wordt vastgelegd.</summary>
 /// <param name="BeeindigdOp">Vanaf dit moment houdt de ontvanger de regie.</param>
 /// <param name="RedenAfwezig">Verplicht als het gezin of de oude regisseur er niet bij was.</param>
-public sealed record WarmGesprek(DateTimeOffset BeeindigdOp, bool GezinAanwezig, bool OudeRegisseurAanwezig, string? RedenAfwezig);
+/// <param name="Ongelezen">De ingevulde secties van het dossier die de ontvanger nog niet heeft gelezen.</param>
+/// <param name="RedenOngelezen">Waarom dat toch kan.</param>
+public sealed record WarmGesprek(DateTimeOffset BeeindigdOp, bool GezinAanwezig, bool OudeRegisseurAanwezig, string? RedenAfwezig, IReadOnlyList<string>? Ongelezen = null, string? RedenOngelezen = null);
 
 public sealed partial class Casus
 {
@@ -71,12 +84,7 @@ public sealed partial class Casus
             throw Web.Geweigerd.GeenRecht("Alleen wie nu de regie houdt, of de leidinggevende, kan een overdracht voorstellen.");
         if (_overdrachten.Any(o => o.IsLopend))
             throw new Geweigerd("Er loopt al een voorstel; wacht op het antwoord of trek het in.");
-        if (naar.Id == HouderId)
-            throw new Geweigerd("Deze persoon houdt de regie al.");
-        if (!naar.IsActief)
-            throw new Geweigerd("Deze persoon is niet meer in dienst.");
-        if (!naarHeeftVervanger)
-            throw new Geweigerd("Deze persoon heeft geen geldige vervanger; regel die eerst.");
+        EisOntvanger(naar, naarHeeftVervanger);
 
         var overdracht = new Overdracht { Id = id, CasusId = Id, VanId = HouderId, NaarId = naar.Id, Reden = reden, VoorgesteldOp = nu };
         _overdrachten.Add(overdracht);
@@ -138,20 +146,31 @@ public sealed partial class Casus
         Meld(new GesprekGepland(Id, id, op));
     }
 
+    /// <summary>De nieuwe regisseur heeft kennisgemaakt met het gezin. Er verplaatst niets.</summary>
+    internal void Kennismaken(Guid id, Actor actor, DateTimeOffset op, DateTimeOffset nu)
+    {
+        var overdracht = OverdrachtMet(id, Overdracht.Aanvaard, Overdracht.GesprekGepland);
+        EisPartij(overdracht, actor);
+        if (op > nu)
+            throw new Geweigerd("Deze kennismaking ligt in de toekomst; leg haar vast als zij is geweest.");
+        if (op < overdracht.BeantwoordOp)
+            throw new Geweigerd("Deze kennismaking was voor het aanvaarden van de overdracht.");
+        overdracht.KennisgemaaktOp = op;
+    }
+
     /// <summary>Het warme gesprek is gevoerd. De stroom verplaatst daarna de regie, in dezelfde transactie.</summary>
     internal void GesprekVoeren(Guid id, Actor actor, Team team, WarmGesprek gesprek, DateTimeOffset nu)
     {
         var overdracht = OverdrachtMet(id, Overdracht.Aanvaard, Overdracht.GesprekGepland);
         if (actor.Id != team.LeidinggevendeId)
             EisPartij(overdracht, actor);
-        if (gesprek.BeeindigdOp > nu)
-            throw new Geweigerd("Dit gesprek ligt in de toekomst; leg het vast als het is gevoerd.");
-        if (gesprek.BeeindigdOp < overdracht.BeantwoordOp)
-            throw new Geweigerd("Dit gesprek was voor het aanvaarden van de overdracht; voer een gesprek met de nieuwe regisseur erbij.");
-        if ((!gesprek.GezinAanwezig || !gesprek.OudeRegisseurAanwezig) && string.IsNullOrWhiteSpace(gesprek.RedenAfwezig))
-            throw new Geweigerd("Leg vast waarom het gezin of de oude regisseur er niet bij was.");
+        EisGesprek(gesprek, overdracht.BeantwoordOp!.Value, "Dit gesprek was voor het aanvaarden van de overdracht; voer een gesprek met de nieuwe regisseur erbij.", nu);
+
+        if (gesprek.Ongelezen is { Count: > 0 } ongelezen && string.IsNullOrWhiteSpace(gesprek.RedenOngelezen))
+            throw new Geweigerd($"De ontvanger heeft nog niet gelezen: {string.Join(", ", ongelezen)}; lees dat eerst, of leg vast waarom het niet kon.");
 
         overdracht.Status = Overdracht.GesprekGevoerd;
+        overdracht.RedenOngelezen = gesprek.RedenOngelezen;
         (overdracht.GesprekBeeindigdOp, overdracht.GesprekVastgelegdOp) = (gesprek.BeeindigdOp, nu);
         (overdracht.GezinAanwezig, overdracht.RedenAfwezig) = (gesprek.GezinAanwezig, gesprek.RedenAfwezig);
         Meld(new GesprekGevoerd(Id, id, gesprek.BeeindigdOp));
@@ -163,7 +182,7 @@ public sealed partial class Casus
         var overdracht = OverdrachtMet(id, Overdracht.GesprekGevoerd);
         var periode = Verleg(Lijnen.Regie, "", overdracht.NaarId.ToString(), overdracht.GesprekBeeindigdOp!.Value, nu, "warm gesprek", $"overdracht {id}");
         overdracht.Status = Overdracht.Effectief;
-        VervangingVervalt(periode.Vanaf);
+        RegieGingOver(periode.Vanaf);
         Meld(new RegieOvergedragen(Id, id, overdracht.VanId, overdracht.NaarId, periode.Vanaf));
     }
 
@@ -191,6 +210,26 @@ public sealed partial class Casus
         Meld(new NazorgBeeindigd(Id, id));
     }
 
+    private void EisOntvanger(Professional naar, bool heeftVervanger)
+    {
+        if (naar.Id == HouderId)
+            throw new Geweigerd("Deze persoon houdt de regie al.");
+        if (!naar.IsActief)
+            throw new Geweigerd("Deze persoon is niet meer in dienst.");
+        if (!heeftVervanger)
+            throw new Geweigerd("Deze persoon heeft geen geldige vervanger; regel die eerst.");
+    }
+
+    private static void EisGesprek(WarmGesprek gesprek, DateTimeOffset nietVoor, string teVroeg, DateTimeOffset nu)
+    {
+        if (gesprek.BeeindigdOp > nu)
+            throw new Geweigerd("Dit gesprek ligt in de toekomst; leg het vast als het is gevoerd.");
+        if (gesprek.BeeindigdOp < nietVoor)
+            throw new Geweigerd(teVroeg);
+        if ((!gesprek.GezinAanwezig || !gesprek.OudeRegisseurAanwezig) && string.IsNullOrWhiteSpace(gesprek.RedenAfwezig))
+            throw new Geweigerd("Leg vast waarom het gezin of de oude regisseur er niet bij was.");
+    }
+
     private static void EisPartij(Overdracht overdracht, Actor actor)
     {
         if (actor.Id != overdracht.VanId && actor.Id != overdracht.NaarId)
@@ -199,7 +238,7 @@ public sealed partial class Casus
 
     private Overdracht OverdrachtMet(Guid id, params string[] statussen)
     {
-        var overdracht = _overdrachten.SingleOrDefault(o => o.Id == id) ?? throw Web.Geweigerd.NietGevonden("Deze overdracht");
+        var overdracht = Gezocht(id);
         if (!statussen.Contains(overdracht.Status))
             throw new Geweigerd($"Dit kan niet meer: de overdracht is {Zin(overdracht.Status)}.");
         return overdracht;

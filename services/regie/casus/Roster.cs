@@ -12,7 +12,11 @@ public sealed class Professional
     /// <summary>Plaats in het bestand van de regio; beslist als verder alles gelijk is.</summary>
     public required int Volgorde { get; set; }
     public bool IsActief { get; set; } = true;
+    public DateTimeOffset? UitDienstOp { get; private set; }
+    public string? UitDienstReden { get; private set; }
     public DateTimeOffset? LaatstToegewezenOp { get; private set; }
+
+    internal void GaatUitDienst(string reden, DateTimeOffset moment) => (IsActief, UitDienstOp, UitDienstReden) = (false, moment, reden);
 
     internal void KrijgtCasus(DateTimeOffset moment) => LaatstToegewezenOp = moment;
 }
@@ -35,6 +39,12 @@ public sealed class Team
 
     /// <summary>Houder in laatste instantie.</summary>
     public required Guid LeidinggevendeId { get; set; }
+
+    /// <summary>Wie bemiddelt als de samenwerking stokt.</summary>
+    public IReadOnlyList<Guid> Contactpersonen { get; set; } = [];
+
+    /// <summary>Zonder contactpersoon bemiddelt de leidinggevende.</summary>
+    internal IReadOnlyList<Guid> Bemiddelaars => Contactpersonen.Count > 0 ? Contactpersonen : [LeidinggevendeId];
 
     internal bool Bedient(string route, string gemeente) => Routes.Contains(route) && (Gemeenten.Count == 0 || Gemeenten.Contains(gemeente));
 }

@@ -41,14 +41,18 @@ public sealed class Opschaling
     public required string Naar { get; init; }
     public string Status { get; internal set; } = Gevraagd;
     public required string Reden { get; init; }
-    public string? Doel { get; init; }
-    public string? Gezinsstandpunt { get; init; }
-    public string? Tegenargument { get; init; }
-    public DateTimeOffset? EvaluatieOp { get; init; }
-    public string? Stopcriterium { get; init; }
+    public string? Doel { get; internal set; }
+    public string? Gezinsstandpunt { get; internal set; }
+    public string? Tegenargument { get; internal set; }
+    public DateTimeOffset? EvaluatieOp { get; internal set; }
+    public string? Stopcriterium { get; internal set; }
 
     /// <summary>Acuut gevaar: meteen, het bewijs volgt.</summary>
     public required bool IsAcuut { get; init; }
+
+    /// <summary>Tot wanneer het bewijs van een acute opschaling op tijd is, en wanneer het er was.</summary>
+    public DateTimeOffset? BewijsVoor { get; internal set; }
+    public DateTimeOffset? BewijsOp { get; internal set; }
 
     /// <summary>Wie van het RVT meedoet.</summary>
     public Guid? RvtId { get; internal set; }
@@ -60,11 +64,28 @@ public sealed class Opschaling
     public const string Afgewezen = "afgewezen";
 }
 
+/// <summary>Een gecontroleerde stap terug: wat er is bereikt, en hoe het gezin terug kan komen.</summary>
+public sealed class Afschaling
+{
+    public required Guid Id { get; init; }
+    public required Guid CasusId { get; init; }
+    public required string Van { get; init; }
+    public required string Naar { get; init; }
+    public required string Resultaat { get; init; }
+    public required string Terugkomweg { get; init; }
+    public required bool MetNazorg { get; init; }
+    public required Guid DoorId { get; init; }
+    public required DateTimeOffset GevraagdOp { get; init; }
+}
+
 public sealed partial class Casus
 {
     private readonly List<Opschaling> _opschalingen = [];
+    private readonly List<Afschaling> _afschalingen = [];
 
     public IReadOnlyList<Opschaling> Opschalingen => _opschalingen;
+
+    public IReadOnlyList<Afschaling> Afschalingen => _afschalingen;
 
     /// <summary>De schaal van nu.</summary>
     public string Schaal => Lopend(Lijnen.Schaal).Waarde;
@@ -105,14 +126,33 @@ public sealed partial class Casus
     /// <summary>Het RVT doet niet mee; de schaal blijft.</summary>
     internal void OpschalingAfwijzen(Guid opschalingId) => OpschalingMet(opschalingId).Status = Opschaling.Afgewezen;
 
-    /// <summary>Toetst of de casus naar een lichtere schaal mag.</summary>
+    /// <summary>De stroom heeft bepaald tot wanneer het bewijs van een acute opschaling op tijd is.</summary>
+    internal void BewijsVragen(Guid opschalingId, DateTimeOffset voor) => OpschalingMet(opschalingId).BewijsVoor ??= voor;
+
+    /// <summary>Het bewijs van een acute opschaling, achteraf. De schaal was al omhoog.</summary>
+    internal void BewijsLeveren(Guid opschalingId, Actor actor, string doel, string gezinsstandpunt, string tegenargument, string stopcriterium, DateTimeOffset evaluatieOp, DateTimeOffset nu)
+    {
+        var opschaling = OpschalingMet(opschalingId);
+        EisHouder(actor, "het bewijs van een opschaling leveren");
+        if (!opschaling.IsAcuut || opschaling.Status != Opschaling.Ingegaan)
+            throw new Geweigerd("Alleen een acute opschaling die is ingegaan vraagt om bewijs achteraf.");
+        if (opschaling.BewijsOp is not null)
+            throw new Geweigerd("Het bewijs van deze opschaling is er al.");
+        if (evaluatieOp <= nu)
+            throw new Geweigerd("Het moment om te evalueren moet nog komen.");
+        (opschaling.Doel, opschaling.Gezinsstandpunt, opschaling.Tegenargument, opschaling.Stopcriterium) = (doel, gezinsstandpunt, tegenargument, stopcriterium);
+        (opschaling.EvaluatieOp, opschaling.BewijsOp) = (evaluatieOp, nu);
+    }
+
+    /// <summary>Vraagt om af te schalen; de stroom doet het.</summary>
     /// <param name="rvtHoudtRegie">Dan gaat eerst de regie warm terug.</param>
-    internal void AfschalingToetsen(Actor actor, string naar, bool rvtHoudtRegie)
+    internal void AfschalingVragen(Afschaling afschaling, Actor actor, bool rvtHoudtRegie)
     {
         EisHouder(actor, "afschalen");
-        EisLichter(naar);
+        EisLichter(afschaling.Naar);
         if (rvtHoudtRegie)
             throw new Geweigerd("Het RVT houdt de regie nog; draag die eerst warm over aan wie het gezin verder begeleidt.");
+        _afschalingen.Add(afschaling);
     }
 
     /// <summary>Brengt de casus gecontroleerd naar een lichtere schaal. De regie beweegt niet.</summary>

@@ -38,20 +38,38 @@ public sealed partial class Casus
 
     public IReadOnlyList<Vervanging> Vervangingen => _vervangingen;
 
-    /// <summary>Legt vast dat een waarnemer de regie gaat houden.</summary>
-    internal Vervanging VervangingPlannen(Guid id, Actor actor, Team team, Guid waarnemerId, string soort, string reden, DateTimeOffset vanaf, DateTimeOffset? verwachtTot, DateTimeOffset nu)
+    /// <summary>Namens wie de regie nu wordt gehouden; meestal de houder zelf. Bij een waarnemer die uitvalt blijft dit dezelfde.</summary>
+    public Guid PrincipaalId => Regie.PrincipaalId ?? HouderId;
+
+    /// <summary>Wie nu waarneemt, en wie sinds de regisseur uitviel voor haar waarnamen en ook uitvielen.</summary>
+    internal IReadOnlyList<Guid> Uitgevallen
+    {
+        get
+        {
+            var keten = new List<Guid>();
+            for (var v = _vervangingen.SingleOrDefault(v => v.Status == Vervanging.Actief); v is not null; v = _vervangingen.FirstOrDefault(eerder => eerder.PrincipaalId == v.PrincipaalId && eerder.BeeindigdOp == v.GestartOp))
+                keten.Add(v.WaarnemerId);
+            return keten;
+        }
+    }
+
+    /// <summary>Legt vast dat een waarnemer de regie gaat houden. Valt een waarnemer uit, dan neemt een volgende voor dezelfde regisseur waar.</summary>
+    /// <param name="neemtZelfWaar">Wie aan de beurt is zegt "ik neem waar", omdat de houder niet bereikbaar is. Bevestigen alleen verplaatst niets.</param>
+    internal Vervanging VervangingPlannen(Guid id, Actor actor, Team team, Guid waarnemerId, string soort, string reden, DateTimeOffset vanaf, DateTimeOffset? verwachtTot, DateTimeOffset nu, bool neemtZelfWaar = false)
     {
         EisOpen();
-        if (actor.Id != HouderId && actor.Id != team.LeidinggevendeId)
+        if (actor.Id != HouderId && actor.Id != team.LeidinggevendeId && !(neemtZelfWaar && actor.Id == waarnemerId))
             throw Geweigerd.GeenRecht("Alleen wie nu de regie houdt, of de leidinggevende, kan een vervanging regelen.");
-        if (_vervangingen.Any(v => v.Status is Vervanging.Gepland or Vervanging.Actief))
+        if (soort == Vervanging.Gepland && _vervangingen.Any(v => v.Status is Vervanging.Gepland or Vervanging.Actief))
             throw new Geweigerd("Er loopt al een vervanging; beeindig die eerst.");
         if (waarnemerId == HouderId)
             throw new Geweigerd("De waarnemer is zelf de regisseur.");
+        if (waarnemerId == PrincipaalId)
+            throw new Geweigerd("De regisseur zelf keert terug in een gesprek, niet door een vervanging.");
         if (soort == Vervanging.Gepland && vanaf < nu)
             throw new Geweigerd("Een geplande vervanging begint in de toekomst; kies acuut als het nu moet.");
 
-        var vervanging = new Vervanging { Id = id, CasusId = Id, PrincipaalId = HouderId, WaarnemerId = waarnemerId, Soort = soort, Reden = reden, Vanaf = soort == Vervanging.Acuut ? nu : vanaf, VerwachtTot = verwachtTot };
+        var vervanging = new Vervanging { Id = id, CasusId = Id, PrincipaalId = PrincipaalId, WaarnemerId = waarnemerId, Soort = soort, Reden = reden, Vanaf = soort == Vervanging.Acuut ? nu : vanaf, VerwachtTot = verwachtTot };
         _vervangingen.Add(vervanging);
         return vervanging;
     }
@@ -60,10 +78,11 @@ public sealed partial class Casus
     internal void VervangingStarten(Guid id, Team team, DateTimeOffset nu)
     {
         var vervanging = VervangingMet(id, Vervanging.Gepland);
-        if (vervanging.PrincipaalId != HouderId)
+        if (vervanging.PrincipaalId != PrincipaalId || vervanging.WaarnemerId == HouderId)
             throw new Geweigerd("De regie is intussen overgegaan; deze vervanging is niet meer nodig.");
         var isNoodhouder = vervanging.WaarnemerId == team.LeidinggevendeId;
         var periode = Verleg(Lijnen.Regie, "", vervanging.WaarnemerId.ToString(), nu, nu, "vervanging", $"vervanging {id}", isNoodhouder ? Merken.Noodhouder : Merken.Waarnemend, vervanging.PrincipaalId);
+        VervangingVervalt(periode.Vanaf);
         (vervanging.Status, vervanging.GestartOp) = (Vervanging.Actief, periode.Vanaf);
         Meld(new VervangingGestart(Id, id, vervanging.PrincipaalId, vervanging.WaarnemerId, periode.Vanaf));
         if (isNoodhouder)
@@ -97,7 +116,7 @@ public sealed partial class Casus
         (vervanging.Status, vervanging.BeeindigdOp) = (Vervanging.Ingetrokken, nu);
     }
 
-    // Wie de regie definitief krijgt, neemt voor niemand waar; de waarneming eindigt daarmee.
+    // Gaat de regie naar een ander, dan eindigt de waarneming daarmee.
     private void VervangingVervalt(DateTimeOffset op)
     {
         foreach (var vervanging in _vervangingen.Where(v => v.Status is Vervanging.Actief))

@@ -18,12 +18,14 @@ internal sealed record Onderwerp(string Naam, string Invoer, string Begin, strin
 
     public static readonly Onderwerp Melding = new("melding", "melding", "ontvangen", "Er komt een melding over een gezin binnen.", "Het gezin heeft dan geen casus en geen regisseur.");
     public static readonly Onderwerp Overdracht = new("overdracht", "overdrachtId", Regie.Overdracht.Voorgesteld, "De regisseur stelt voor de regie aan een collega over te dragen.", "De overdracht blijft dan open, en een nieuw voorstel kan niet meer.");
+    public static readonly Onderwerp Noodoverdracht = new("noodoverdracht", "noodoverdrachtId", Regie.Noodoverdracht.Gemeld, "De leidinggevende draagt de regie in nood over.", "Het gesprek met het gezin na de noodoverdracht komt er dan niet.");
     public static readonly Onderwerp Vervanging = new("vervanging", "vervangingId", Regie.Vervanging.Gepland, "Voor de regisseur wordt een vervanging geregeld.", "De vervanging blijft dan open, en een volgende kan niet meer.");
     public static readonly Onderwerp Opschaling = new("opschaling", "opschalingId", Regie.Opschaling.Gevraagd, "De regisseur vraagt om op te schalen.", "De vraag om op te schalen blijft dan zonder antwoord.");
     public static readonly Onderwerp Kaderovergang = new("kaderovergang", "kaderovergangId", "vastgelegd", "Voor een kind is een ander kader vastgelegd.", "Het kader van het kind verandert dan niet, en niemand hoort dat.");
+    public static readonly Onderwerp Handeling = new("handeling", "handelingId", "geparkeerd", "Een handeling komt voor wat eraan voorafging.", "Wat iemand vastlegde raakt dan kwijt.");
     public static readonly Onderwerp Knelpunt = new("knelpunt", "knelpuntId", "gemeld", "Er is een knelpunt gemeld.", "Over het knelpunt is dan niets besloten.");
 
-    public static readonly IReadOnlyList<Onderwerp> Alle = [Melding, Overdracht, Vervanging, Opschaling, Kaderovergang, Knelpunt];
+    public static readonly IReadOnlyList<Onderwerp> Alle = [Melding, Overdracht, Noodoverdracht, Vervanging, Opschaling, Kaderovergang, Knelpunt, Handeling];
 }
 
 /// <summary>Als het onderwerp zo ver is, kan de stap deze uitgang nemen; daarna is het zo ver.</summary>

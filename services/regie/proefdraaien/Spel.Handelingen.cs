@@ -104,17 +104,20 @@ internal sealed partial class Spel
 
         if (gekozen == _decor.Stappen.Vind(w.Stap)?.BijVerlopen)
             throw new Geweigerd($"'{gekozen}' gebeurt als de termijn van '{Kort(w.Titel)}' verloopt; laat haar verlopen.");
-        var wie = door ?? (w.VoorId is { } id && gekozen != AntwoordAfwachten.Ingetrokken ? new Wie("", id) : new Wie(gekozen == AntwoordAfwachten.Ingetrokken ? "regisseur" : w.VoorRol ?? "regisseur", null));
+        var wie = door ?? ((w.VoorId ?? w.EersteVan) is { } id && gekozen != AntwoordAfwachten.Ingetrokken ? new Wie("", id) : new Wie(gekozen == AntwoordAfwachten.Ingetrokken ? "regisseur" : w.VoorRol ?? "regisseur", null));
         var onderwerp = Guid.TryParse(w.Sleutel, out var sleutel) ? sleutel : Guid.Empty;
         await AlsAsync(wie, (actor, db, runner) => (_decor.Stappen.Vind(w.Stap), gekozen) switch
         {
             (Taak, _) => Taken.Afronden(w.Id, new(gekozen), actor, db, runner, _ct),
-            (AntwoordAfwachten, AntwoordAfwachten.Aanvaard) => OverdrachtBeantwoorden.Aanvaarden(onderwerp, actor, db, runner, _ct),
-            (AntwoordAfwachten, Stap.Geweigerd) => OverdrachtBeantwoorden.Weigeren(onderwerp, new(Proef, Proef), actor, db, runner, _ct),
-            (AntwoordAfwachten or GesprekAfwachten, AntwoordAfwachten.Ingetrokken) => OverdrachtBeantwoorden.Intrekken(onderwerp, new(Proef), actor, db, runner, _ct),
-            (GesprekAfwachten, GesprekAfwachten.Gevoerd) => GesprekVoeren.Vastleggen(onderwerp, new(null, Nu, true, true, null), actor, db, runner, _ct),
+            (AntwoordAfwachten, AntwoordAfwachten.Aanvaard) => OverdrachtBeantwoorden.Aanvaarden(onderwerp, null, default, actor, db, runner, _ct),
+            (AntwoordAfwachten, Stap.Geweigerd) => OverdrachtBeantwoorden.Weigeren(onderwerp, new(Proef, Proef), default, actor, db, runner, _ct),
+            (AntwoordAfwachten or GesprekAfwachten, AntwoordAfwachten.Ingetrokken) => OverdrachtBeantwoorden.Intrekken(onderwerp, new(Proef), default, actor, db, runner, _ct),
+            (GesprekAfwachten, GesprekAfwachten.Gevoerd) => GesprekVoeren.Vastleggen(onderwerp, new(null, Nu, true, true, null), default, actor, db, runner, _ct),
+            (NoodgesprekAfwachten, GesprekAfwachten.Gevoerd) => NoodoverdrachtRegelen.Bespreken(onderwerp, new(Nu, true, true, null), actor, db, runner, _ct),
             (AanvangAfwachten, AntwoordAfwachten.Ingetrokken) => VervangingRegelen.Intrekken(onderwerp, actor, db, runner, _ct),
             (TerugkeerAfwachten, TerugkeerAfwachten.Teruggekeerd) => VervangingRegelen.Terugkeren(onderwerp, new(Nu), actor, db, runner, _ct),
+            (BemiddelingAfwachten, BemiddelingAfwachten.Afspraak) => KnelpuntBemiddelen.Afspreken(onderwerp, new(Proef), actor, db, runner, _ct),
+            (BewijsAfwachten, BewijsAfwachten.Geleverd) => BewijsLeveren.Leveren(onderwerp, new(Proef, Proef, Proef, Proef, _decor.Termijnen["opschaling-evaluatie"].Verloopt(Nu)), actor, db, runner, _ct),
             (BesluitAfwachten, BesluitAfwachten.Besloten) => Knelpuntroute.Besluiten(onderwerp, new("oplossen", Proef), actor, db, runner, _ct),
             _ => throw new Geweigerd($"'{Kort(w.Titel)}' loopt niet af met '{gekozen}' doordat iemand antwoordt."),
         });
@@ -176,22 +179,28 @@ internal sealed partial class Spel
     public async Task StelOverdrachtVoorAsync(Wie wie, Wie aan)
     {
         var naar = (await WieAsync(aan)).Id;
-        await AlsAsync(wie, (actor, db, runner) => OverdrachtVoorstellen.Voorstellen(_casusId, new(naar, Proef), actor, db, runner, _ct));
+        await AlsAsync(wie, (actor, db, runner) => OverdrachtVoorstellen.Voorstellen(_casusId, new(naar, Proef), default, actor, db, runner, _ct));
     }
 
-    public async Task BeantwoordOverdrachtAsync(Wie wie, string antwoord)
+    public async Task BeantwoordOverdrachtAsync(Wie wie, string antwoord, Volgorde volgorde)
     {
         var id = await OverdrachtAsync(o => o.Id);
         await AlsAsync(wie, (actor, db, runner) => antwoord switch
         {
-            Aanvaardt => OverdrachtBeantwoorden.Aanvaarden(id, actor, db, runner, _ct),
-            Weigert => OverdrachtBeantwoorden.Weigeren(id, new(Proef, Proef), actor, db, runner, _ct),
-            _ => OverdrachtBeantwoorden.Intrekken(id, new(Proef), actor, db, runner, _ct),
+            Aanvaardt => OverdrachtBeantwoorden.Aanvaarden(id, null, volgorde, actor, db, runner, _ct),
+            Weigert => OverdrachtBeantwoorden.Weigeren(id, new(Proef, Proef), volgorde, actor, db, runner, _ct),
+            _ => OverdrachtBeantwoorden.Intrekken(id, new(Proef), volgorde, actor, db, runner, _ct),
         });
     }
 
-    public Task SchaalOpAsync(Wie wie, string naar, DateTimeOffset? evaluatieOp) =>
-        AlsAsync(wie, (actor, db, runner) => OpschalingVragen.Vragen(_casusId, new(naar, Proef, Proef, Proef, Proef, evaluatieOp ?? _decor.Termijnen["opschaling-evaluatie"].Verloopt(Nu), Proef, false), actor, db, runner, _ct));
+    public async Task DraagInNoodOverAsync(Wie wie, Wie aan)
+    {
+        var naar = (await WieAsync(aan)).Id;
+        await AlsAsync(wie, (actor, db, runner) => NoodoverdrachtRegelen.Melden(_casusId, new(naar, Proef, Proef), actor, db, runner, _ct));
+    }
+
+    public Task SchaalOpAsync(Wie wie, string naar, DateTimeOffset? evaluatieOp, bool isAcuut) =>
+        AlsAsync(wie, (actor, db, runner) => OpschalingVragen.Vragen(_casusId, isAcuut ? new(naar, Proef, null, null, null, null, null, true) : new(naar, Proef, Proef, Proef, Proef, evaluatieOp ?? _decor.Termijnen["opschaling-evaluatie"].Verloopt(Nu), Proef, false), actor, db, runner, _ct));
 
     public Task SchaalAfAsync(Wie wie, string naar, bool metNazorg) =>
         AlsAsync(wie, (actor, db, runner) => AfschalingVragen.Vragen(_casusId, new(naar, Proef, Proef, metNazorg), actor, db, runner, _ct));
@@ -202,14 +211,14 @@ internal sealed partial class Spel
         if (await WieAsync(wie) is var afwezig && afwezig.Id != await HouderAsync())
             throw new Geweigerd($"{afwezig.Naam} houdt de regie niet; er is niets te vervangen.");
         await AlsAsync(van is null ? new Wie("leidinggevende", null) : wie, (actor, db, runner) =>
-            VervangingRegelen.Regelen(_casusId, new(van is null ? Vervanging.Acuut : Vervanging.Gepland, van, tot, Proef, null), actor, db, runner, _ct));
+            VervangingRegelen.Regelen(_casusId, new(van is null ? Vervanging.Acuut : Vervanging.Gepland, van, tot, Proef, null, afwezig.Id), actor, db, runner, _ct));
     }
 
     public Task WijzigKaderAsync(Wie wie, string kind, string naar) =>
         AlsAsync(wie, (actor, db, runner) => KaderovergangVastleggen.Vastleggen(_casusId, new(kind, naar, Bewijs(), Proef, null), actor, db, runner, _ct));
 
     public Task MeldKnelpuntAsync(Wie wie, string soort) =>
-        AlsAsync(wie, (actor, db, runner) => Knelpuntroute.Melden(_casusId, new(soort, Proef), actor, db, runner, _ct));
+        AlsAsync(wie, (actor, db, runner) => Knelpuntroute.Melden(_casusId, new(soort, Proef, Proef), actor, db, runner, _ct));
 
     public async Task BeginStroomAsync(JsonObject invoer)
     {

@@ -228,6 +228,7 @@ internal sealed partial class Spel : IAsyncDisposable
             "regisseur" => await HouderAsync(),
             "leidinggevende" => await LeidinggevendeAsync(),
             "collega" => await HouderAsync() is { } houder ? _decor.Professional(houder).Vervangers.Select(v => (Guid?)v).FirstOrDefault() : null,
+            "contactpersoon" => (await WachtendAsync()).Find(w => w.VoorRol == "contactpersoon")?.EersteVan,
             "ontvanger" => await OverdrachtAsync(o => o.NaarId),
             "rvt" or "bestuurder" => mensen.FirstOrDefault(p => p.Rol == wie.Rol)?.Id,
             _ => null,
@@ -250,7 +251,7 @@ internal sealed partial class Spel : IAsyncDisposable
         return laatste is null ? throw new Geweigerd("Er is geen overdracht voorgesteld.") : wat(laatste);
     }
 
-    private async Task<Guid?> RolhouderAsync(Wachtpunt w) => w.VoorId ?? w.VoorRol switch
+    private async Task<Guid?> RolhouderAsync(Wachtpunt w) => w.VoorId ?? w.EersteVan ?? w.VoorRol switch
     {
         "regisseur" => await HouderAsync(),
         "leidinggevende" => await LeidinggevendeAsync(),

@@ -99,7 +99,7 @@ internal sealed class Vangst(Regio regio, Termijnboek termijnen, StapCatalogus s
     private static readonly string[] Getallen = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"];
     private static readonly HashSet<string> Berichten = [.. typeof(StapRef).Assembly.GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.GetProperty("CasusId") is not null || t.IsAssignableTo(typeof(IOpdracht))).Select(t => t.Name)];
 
-    private static readonly string[] Rollen = ["regisseur", "leidinggevende", "rvt", "collega", "ontvanger", "bestuurder", "klok"];
+    private static readonly string[] Rollen = ["regisseur", "leidinggevende", "rvt", "collega", "ontvanger", "bestuurder", "contactpersoon", "klok"];
 
     private Match _match = Match.Empty;
 
@@ -159,12 +159,12 @@ internal sealed class Vangst(Regio regio, Termijnboek termijnen, StapCatalogus s
         }
     }
 
-    public int Aantal()
+    public int Aantal(string naam = "aantal")
     {
-        var tekst = Tekst("aantal").ToLowerInvariant();
+        var tekst = Tekst(naam).ToLowerInvariant();
         var getal = int.TryParse(tekst, out var cijfers) ? cijfers : tekst is "één" ? 1 : Array.IndexOf(Getallen, tekst);
         if (getal is < 1 or > 20)
-            Fouten.Add("kies 1 tot en met 20 kinderen.");
+            Fouten.Add("kies 1 tot en met 20.");
         return getal;
     }
 
@@ -216,6 +216,8 @@ internal sealed class Vangst(Regio regio, Termijnboek termijnen, StapCatalogus s
     }
 
     /// <summary>Iemand: in een rol die pas tijdens het spelen blijkt, of met een naam uit de regio.</summary>
+    public Volgorde Volgorde() => new() { Volgnummer = Heeft("aantal") ? Aantal() : null, Na = Heeft("aantal2") ? Aantal("aantal2") : null };
+
     public Wie Wie(string naam = "wie")
     {
         var tekst = Tekst(naam);

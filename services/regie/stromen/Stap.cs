@@ -91,7 +91,7 @@ internal sealed class StapContext(Burst burst, Bookmark bookmark, Guid stroomId,
 
     /// <summary>Begint te wachten; bij een mens wordt dit een taak.</summary>
     /// <param name="verlooptOp">Anders dan de ingevulde termijn.</param>
-    public Uitkomst Wacht(string titel, IReadOnlyList<string> uitgangen, string? sleutel = null, string? voorRol = null, Guid? voorId = null, DateTimeOffset? verlooptOp = null)
+    public Uitkomst Wacht(string titel, IReadOnlyList<string> uitgangen, string? sleutel = null, string? voorRol = null, Guid? voorId = null, DateTimeOffset? verlooptOp = null, IEnumerable<Guid>? voorIds = null)
     {
         burst.Wacht(new Wachtpunt
         {
@@ -105,6 +105,7 @@ internal sealed class StapContext(Burst burst, Bookmark bookmark, Guid stroomId,
             Sleutel = sleutel,
             VoorRol = voorRol,
             VoorId = voorId,
+            VoorIds = voorIds is null ? null : string.Join(' ', voorIds),
             Vlottrekker = Tekst("vlottrekker"),
             Uitgangen = uitgangen,
             Sinds = Nu,

@@ -20,15 +20,21 @@ internal sealed class StapCatalogus
         new RegieOverdragen(),
         new OverdrachtAfbreken(),
         new NazorgBieden(),
+        new VoorgangerAfwachten(),
+        new NoodOverdragen(),
+        new NoodgesprekAfwachten(),
         new AanvangAfwachten(),
         new VervangingStarten(),
         new TerugkeerAfwachten(),
         new Opschalen(),
         new OpschalingAfwijzen(),
+        new BewijsAfwachten(),
         new Afschalen(),
         new KaderWijzigen(),
         new KnelpuntMelden(),
         new BesluitAfwachten(),
+        new BemiddelingKiezen(),
+        new BemiddelingAfwachten(),
     }.Concat(Contracts.GetTypes().Where(t => t.GetCustomAttribute<StapAttribute>() is not null).Select(t => new OpdrachtStap(t)))
      .ToDictionary(stap => stap.Type);
 

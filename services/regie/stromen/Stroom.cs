@@ -91,6 +91,10 @@ internal sealed class Wachtpunt
     /// <summary>Op wie precies.</summary>
     public Guid? VoorId { get; init; }
 
+    /// <summary>Op een van deze mensen; hun nummers met spaties ertussen, zodat een werklijst erop kan zoeken.</summary>
+    public string? VoorIds { get; init; }
+    public Guid? EersteVan => VoorIds is { Length: > 0 } ids ? Guid.Parse(ids.Split(' ')[0]) : null;
+
     /// <summary>Wie kan vlottrekken als het te lang duurt.</summary>
     public string? Vlottrekker { get; init; }
     public required IReadOnlyList<string> Uitgangen { get; init; }

@@ -16,6 +16,9 @@ internal static class InstanceActs
     {
         ["melding-tot-regisseur"] = "zij begint met een melding (POST /v1/meldingen)",
         ["overdracht"] = "zij begint als de regisseur een overdracht voorstelt",
+        ["noodoverdracht"] = "zij begint als de leidinggevende de regie in nood overdraagt",
+        ["geparkeerde-handeling"] = "zij begint als een handeling voor haar voorganger komt",
+        ["vervanger-ontbreekt"] = "zij begint als 's nachts blijkt dat een vervanger ontbreekt",
         ["vervanging"] = "zij begint als voor een regisseur vervanging wordt geregeld",
         ["opschaling"] = "zij begint als de regisseur opschaling vraagt",
         ["afschaling"] = "zij begint als de regisseur afschaalt",

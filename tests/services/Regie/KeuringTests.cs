@@ -227,10 +227,13 @@ public sealed class KeuringTests(ITestOutputHelper uitvoer)
     [InlineData("melding-tot-regisseur", "openen:Gekoppeld beoordelen:Verlopen beoordelen-te-laat:Klaar")]
     [InlineData("overdracht", "antwoord:Aanvaard gesprek:Verlopen gesprek-te-laat:Klaar gesprek:Gevoerd overdragen:Geweigerd overdragen-kan-niet:Opnieuw overdragen:Klaar")]
     [InlineData("opschaling", "meedoen:Verlopen meedoen-te-laat:Klaar meedoen:Ja opschalen:Geweigerd kan-niet:Opnieuw opschalen:Klaar kernteam:KernteamUitgebreid evalueren:Verlopen evalueren-te-laat:Klaar")]
+    [InlineData("opschaling", "opschalen-acuut:Klaar bewijs:Verlopen bewijs-te-laat:Klaar meedoen-acuut:Verlopen meedoen-acuut-te-laat:Klaar bewijs:Geleverd meedoen-acuut:Ja kernteam-acuut:KernteamUitgebreid evalueren-acuut:Verlopen evalueren-acuut-te-laat:Klaar")]
     [InlineData("vervanging", "begin:Begonnen starten:Klaar terugkeer:Verlopen te-laat:Klaar")]
     [InlineData("kaderovergang", "wijzigen:Klaar kaart:Verlopen te-laat:Klaar")]
     [InlineData("kaderovergang", "wijzigen:Geweigerd opnieuw-vastleggen:Verlopen")]
-    [InlineData("knelpunt", "besluit:Verlopen te-laat:Klaar")]
+    [InlineData("knelpunt", "bemiddeling-nodig:NietNodig besluit:Verlopen te-laat:Klaar")]
+    [InlineData("knelpunt", "bemiddeling-nodig:Nodig bemiddeling:Verlopen bemiddeling-te-laat:Klaar besluit:Verlopen te-laat:Klaar")]
+    [InlineData("noodoverdracht", "overdragen:Klaar gesprek:Verlopen te-laat:Klaar knelpunt:Klaar alsnog:Verlopen nog-te-laat:Klaar")]
     [InlineData("afschaling", "afschalen:Klaar vertellen:Verlopen te-laat:Klaar")]
     public void Elke_stroom_van_het_product_loopt_ook_goed_af_vanaf_waar_zij_wacht(string stroom, string weg)
     {
@@ -238,7 +241,7 @@ public sealed class KeuringTests(ITestOutputHelper uitvoer)
         var definitie = WorkflowDefinition.Parse(Lees(stroom).ToJsonString());
         var journaal = new List<JournalEntry>();
         var wachtpunten = new Dictionary<string, Wachtpunt>();
-        var invoer = new JsonObject(definitie.Inputs.Select(naam => KeyValuePair.Create(naam, (JsonNode?)JsonValue.Create(naam == "naar" ? "duo" : "0197a000-0000-7000-8000-000000000001"))));
+        var invoer = new JsonObject(definitie.Inputs.Select(naam => KeyValuePair.Create(naam, (JsonNode?)JsonValue.Create(naam == "naar" ? "duo" : naam == "acuut" ? (weg.StartsWith("opschalen-acuut", StringComparison.Ordinal) ? "ja" : "nee") : "0197a000-0000-7000-8000-000000000001"))));
         if (stroom == "melding-tot-regisseur")
             invoer["melding"] = new JsonObject();
         var instance = Ga(WorkflowInstance.Create(definitie, "i", null), new Stimulus.Start(invoer, null));

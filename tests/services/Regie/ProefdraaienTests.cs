@@ -266,7 +266,7 @@ public sealed partial class ProefdraaienTests(RegieProces regie) : IClassFixture
         var item = Assert.Single(anders["items"]!.AsArray())!;
         Assert.False((bool?)item["isGelijk"], item.ToJsonString());
         Assert.Contains("wordt beantwoord met 'Geweigerd'", (string?)item["zin"], StringComparison.Ordinal);
-        Assert.Contains("'Besluiten over een knelpunt' wacht op de leidinggevende", (string?)item["zin"], StringComparison.Ordinal);
+        Assert.Contains("'Bemiddelen bij een knelpunt' wacht op", (string?)item["zin"], StringComparison.Ordinal);
 
         // The story that was played can be played by hand, and says nothing about anybody.
         var verhaal = (string)item["verhaal"]!;
@@ -365,7 +365,7 @@ public sealed partial class ProefdraaienTests(RegieProces regie) : IClassFixture
         await Klok("2026-03-09T10:00:00Z");
         await Taak(fenne, "Ja");
         await Dienst("KernteamUitgebreid");
-        var knelpunt = await samira.PostAsJsonAsync($"/v1/casussen/{casusId}/knelpunten", new { soort = "capaciteit", omschrijving = "x" }).Json(201);
+        var knelpunt = await samira.PostAsJsonAsync($"/v1/casussen/{casusId}/knelpunten", new { soort = "capaciteit", omschrijving = "x", overbrugging = "y" }).Json(201);
         await Klok("2026-03-10T10:00:00Z");
         await petra.PostAsJsonAsync($"/v1/knelpunten/{knelpunt["id"]}/besluit", new { besluit = "oplossen", reden = "x" }).Json();
         var rvt = Waterkamp.Professionals.First(p => p.Rol == "rvt").Id;

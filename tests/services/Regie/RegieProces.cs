@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NetwerkRegie.Host;
 using NetwerkRegie.Regie;
@@ -81,6 +82,38 @@ public sealed class RegieProces : IAsyncLifetime
         return scope.ServiceProvider.GetRequiredService<RegieDbContext>().Stromen.Single(s => s.CasusId == casus && s.DefinitieId == definitieId);
     }
 
+    /// <summary>A casus that is simply there, of the team of its regisseur.</summary>
+    public async Task<Guid> Casus(string regisseur = "Samira Bouazza")
+    {
+        var id = Guid.CreateVersion7();
+        await using var scope = _app.Services.CreateAsyncScope();
+        var houder = scope.ServiceProvider.GetRequiredService<RegieDbContext>().Professionals.Single(p => p.Naam == regisseur);
+        await scope.ServiceProvider.GetRequiredService<CasusRunner>().RunAsync(id, burst =>
+        {
+            burst.Geopend(NetwerkRegie.Regie.Casus.Openen(id, Guid.CreateVersion7(), $"GZN-{id}", "Zilverdam", houder.TeamId!, [new("K1", "4-7")], houder.Id, isNoodhouder: false, versieVanStroom: 1, burst.Nu));
+            return Task.FromResult(true);
+        }, default);
+        return id;
+    }
+
+    /// <summary>Someone of the demonstration region, by name.</summary>
+    public async Task<Iemand> Iemand(string naam)
+    {
+        var persoon = _app.Services.GetRequiredService<NetwerkRegie.Contracts.Regio>().Professionals.Single(p => p.Naam == naam);
+        return new(persoon.Id, await Als(persoon.Rol, naam));
+    }
+
+    /// <summary>Puts the clock of this process ahead; everything that was due has then happened.</summary>
+    public async Task Later(TimeSpan duur)
+    {
+        using var client = Niemand();
+        var nu = (await client.GetFromJsonAsync<JsonObject>("/proef/klok"))!["nu"]!.GetValue<DateTimeOffset>();
+        (await client.PostAsJsonAsync("/proef/klok", new { nu = nu + duur })).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What happened in a casus, in order, by the names of the catalogue.</summary>
+    public Task<List<string>> Gebeurd(Guid casusId) => InDatabase((db, _) => db.Logboek.Where(g => g.CasusId == casusId).OrderBy(g => g.Volgnr).Select(g => g.Type).ToListAsync());
+
     internal async Task<T> InDatabase<T>(Func<RegieDbContext, IServiceProvider, Task<T>> vraag)
     {
         await using var scope = _app.Services.CreateAsyncScope();
@@ -121,6 +154,23 @@ public sealed class RegieProces : IAsyncLifetime
         stroom["customProperties"]!["Flowchart:ExecutionMode"] = "TokenBased";
         return stroom;
     }
+}
+
+/// <summary>Someone who works in the region, and does things over HTTP.</summary>
+public sealed record Iemand(Guid Id, HttpClient Http)
+{
+    public Task<JsonObject> Doet(string pad, object? inhoud = null, int status = 200) => Http.PostAsJsonAsync($"/v1/{pad}", inhoud ?? new { }).Json(status);
+
+    public Task<JsonObject> Schrijft(string pad, object inhoud, int status = 200) => Http.PutAsJsonAsync($"/v1/{pad}", inhoud).Json(status);
+
+    public Task<JsonObject> Ziet(string pad, int status = 200) => Http.GetAsync($"/v1/{pad}").Json(status);
+
+    /// <summary>Wie sinds het openen de regie hield.</summary>
+    public async Task<IReadOnlyList<string>> Regielijn(Guid casus) =>
+        [.. (await Ziet($"casussen/{casus}/lijnen/regie"))["perioden"]!.AsArray().Select(p => $"{p!["houder"]} {p["merk"]}".TrimEnd())];
+
+    public async Task<IReadOnlyList<string>> Taken(Guid casus) =>
+        [.. (await Ziet("taken"))["items"]!.AsArray().Where(t => (Guid)t!["casusId"]! == casus).Select(t => (string)t!["titel"]!)];
 }
 
 internal static class Antwoorden

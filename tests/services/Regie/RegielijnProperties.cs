@@ -13,7 +13,7 @@ namespace NetwerkRegie.Services.Tests.Regie;
 public sealed class RegielijnProperties
 {
     private static readonly DateTimeOffset Begin = new(2026, 3, 2, 9, 15, 0, TimeSpan.Zero);
-    private static readonly string[] Handelingen = ["voorstellen", "aanvaarden", "weigeren", "intrekken", "verlopen", "plannen", "gesprek", "overdragen", "nazorg", "klaar", "vervanging", "start", "terugkeer", "kader", "opschalen", "knelpunt"];
+    private static readonly string[] Handelingen = ["voorstellen", "aanvaarden", "weigeren", "intrekken", "verlopen", "plannen", "gesprek", "overdragen", "nazorg", "klaar", "vervanging", "waarnemen", "start", "terugkeer", "nood", "noodgesprek", "baan", "bemiddelen", "kader", "opschalen", "knelpunt"];
 
     [Fact]
     public void De_regielijn_blijft_heel_wat_er_ook_gebeurt()
@@ -42,7 +42,7 @@ public sealed class RegielijnProperties
             try
             {
                 Doe(casus, mensen, handeling, actoren[wie], ontvangers[wie], moment, nu);
-                if (handeling is not ("overdragen" or "start" or "terugkeer"))
+                if (handeling is not ("overdragen" or "start" or "terugkeer" or "nood"))
                     Assert.Equal(voor.Regie, Beeld(casus).Regie);
             }
             catch (Exception nee) when (nee is Geweigerd or OngeldigeInvoer)
@@ -75,6 +75,16 @@ public sealed class RegielijnProperties
             case "nazorg": casus.NazorgBeginnen(overdracht, nu.AddDays(28)); break;
             case "klaar": casus.NazorgBeeindigen(overdracht, nu); break;
             case "vervanging": casus.VervangingPlannen(Guid.CreateVersion7(nu), actor, mensen.Team, ontvanger.Id, moment < nu ? Vervanging.Acuut : Vervanging.Gepland, "r", moment, null, nu); break;
+            case "waarnemen": casus.VervangingPlannen(Guid.CreateVersion7(nu), actor, mensen.Team, actor.Id, Vervanging.Acuut, "r", nu, null, nu, neemtZelfWaar: true); break;
+            case "nood": casus.NoodOverdragen(casus.NoodoverdrachtMelden(Guid.CreateVersion7(nu), actor, ontvanger, true, mensen.Team, "r", "b", nu).Id, nu); break;
+            case "noodgesprek": casus.NoodgesprekVoeren(casus.Noodoverdrachten is [.., var n] ? n.Id : Guid.Empty, actor, mensen.Team, new WarmGesprek(moment, true, true, null), nu); break;
+            case "baan": casus.BaanGeven(nu.Minute % 2 == 1 ? Banen.VastGezicht : Banen.Procesregie, actor, mensen.Team, ontvanger, "r", nu); break;
+            case "bemiddelen":
+                var knelpunt = casus.Knelpunten is [.., var k] ? k.Id : Guid.Empty;
+                if (casus.Knelpunten is [.., { BemiddelingVoor: null, Status: Knelpunt.Gemeld }])
+                    casus.BemiddelingBeginnen(knelpunt, [mensen.Leidinggevende.Id], nu.AddDays(3));
+                casus.KnelpuntAfspreken(knelpunt, actor, "a", nu);
+                break;
             case "start": casus.VervangingStarten(vervanging, mensen.Team, nu); break;
             case "terugkeer": casus.TerugkeerBespreken(vervanging, actor, mensen.Team, moment, nu); break;
             case "kader":
@@ -107,5 +117,5 @@ public sealed class RegielijnProperties
     private static (string Regie, string Overig) Beeld(Casus casus) => (
         string.Join(";", casus.Perioden.Where(p => p.Lijn == Lijnen.Regie).OrderBy(p => p.Volgnr).Select(p => $"{p.Waarde} {p.Vanaf:O} {p.Tot:O}")),
         string.Join(";", casus.Perioden.Where(p => p.Lijn != Lijnen.Regie).Select(p => $"{p.Lijn}{p.Onderdeel}{p.Volgnr}{p.Waarde}{p.Tot:O}"))
-            + string.Join(";", casus.Overdrachten.Select(o => o.Status)) + string.Join(";", casus.Vervangingen.Select(v => v.Status)) + casus.Opschalingen.Count + casus.Knelpunten.Count + casus.Kaderovergangen.Count);
+            + string.Join(";", casus.Overdrachten.Select(o => o.Status)) + string.Join(";", casus.Vervangingen.Select(v => v.Status)) + string.Join(";", casus.Noodoverdrachten.Select(n => n.Status)) + string.Join(";", casus.Knelpunten.Select(k => k.Status)) + casus.Baanperioden.Count + casus.Opschalingen.Count + casus.Knelpunten.Count + casus.Kaderovergangen.Count);
 }

@@ -20,7 +20,7 @@ public sealed class StroomTekstTests
         Assert.Contains("Vlottrekker: leidinggevende van het RVT", consult.Regels);
         Assert.Equal("Consult duurt te lang", tekst.Stappen[consult.Uitgangen.Single(u => u.Naam == "termijn voorbij").Naar!.Value - 1].Naam);
         Assert.Contains("Uitkomsten: Ja, Nee", tekst.Stappen.Single(s => s.Id == "meedoen").Regels);
-        Assert.Equal(["Advies: als naar is 'consult'", "Meedoen: als naar is niet 'consult'"], tekst.Stappen[0].Regels);
+        Assert.Equal(["Acuut: als acuut is 'ja'", "Advies: als naar is 'consult'", "Meedoen: als naar is niet 'consult'"], tekst.Stappen[0].Regels);
         Assert.Contains(consult.Uitgangen, u => u.Naam == "Consult gegeven");
     }
 
