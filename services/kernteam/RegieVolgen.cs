@@ -15,9 +15,9 @@ public abstract class RegieVolgen<TFeit>(KernteamDbContext db, ConsumerTools too
     }
 }
 
-/// <summary>Wie overdroeg, houdt een stoel als vast gezicht.</summary>
+/// <summary>Wie overdroeg, houdt een stoel als vast gezicht; wie alleen waarnam niet.</summary>
 public sealed class RegieOvergedragenConsumer(KernteamDbContext db, ConsumerTools tools)
-    : RegieVolgen<RegieOvergedragen>(db, tools, m => new(m.CasusId, m.Vanaf, m.NaarId, m.VanId));
+    : RegieVolgen<RegieOvergedragen>(db, tools, m => new(m.CasusId, m.Vanaf, m.NaarId, m.IsTerugkeer ? null : m.VanId));
 
 /// <summary>Wie wordt vervangen, blijft intussen het vaste gezicht.</summary>
 public sealed class VervangingGestartConsumer(KernteamDbContext db, ConsumerTools tools)

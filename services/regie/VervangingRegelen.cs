@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Regie;
@@ -15,8 +16,10 @@ internal static class VervangingRegelen
     {
         routes.MapPost("/v1/casussen/{id:guid}/vervangingen", Regelen).Voor(Rollen.Beroepskrachten).WithTags("Vervangingen")
             .WithSummary("Regel een waarnemer; zonder keuze de eerste geldige vervanger, en anders de leidinggevende");
+        routes.MapPost("/v1/vervangingen/{id:guid}/kennismaking", Voorstellen).Voor(Rollen.Beroepskrachten).WithTags("Vervangingen")
+            .WithSummary("Leg vast dat de waarnemer aan het gezin is voorgesteld, voor de vervanging begint");
         routes.MapPost("/v1/vervangingen/{id:guid}/terugkeer", Terugkeren).Voor(Rollen.Beroepskrachten).WithTags("Vervangingen")
-            .WithSummary("Leg het gesprek vast waarin de regie naar de regisseur terugging");
+            .WithSummary("Plan het gesprek waarin de regie teruggaat (geplandOp), of leg vast dat het is gevoerd (beeindigdOp)");
         routes.MapPost("/v1/vervangingen/{id:guid}/intrekking", Intrekken).Voor(Rollen.Beroepskrachten).WithTags("Vervangingen")
             .WithSummary("Trek een geplande vervanging in");
     }
@@ -77,11 +80,27 @@ internal static class VervangingRegelen
 
     internal static Task<Ok<VervangingAntwoord>> Terugkeren(Guid id, TerugkeerInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
-        new Invoer().Eis(invoer.BeeindigdOp is not null, "/beeindigdOp", "Wanneer het gesprek eindigde ontbreekt.").Klaar();
+        new Invoer().Eis(invoer.GeplandOp is null != invoer.BeeindigdOp is null, "/beeindigdOp", "Geef geplandOp om te plannen, of beeindigdOp als het gesprek is gevoerd.").Klaar();
         return Doe(id, actor, db, runner, async (burst, casus) =>
         {
+            if (invoer.GeplandOp is { } geplandOp)
+            {
+                casus.TerugkeerPlannen(id, actor, await burst.TeamAsync(), geplandOp);
+                return;
+            }
+
             casus.TerugkeerBespreken(id, actor, await burst.TeamAsync(), invoer.BeeindigdOp!.Value, burst.Nu);
             await burst.VervolgAsync("NetwerkRegie.TerugkeerAfwachten", id, TerugkeerAfwachten.Teruggekeerd);
+        }, ct);
+    }
+
+    private static Task<Ok<VervangingAntwoord>> Voorstellen(Guid id, KennismakingInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
+    {
+        new Invoer().Eis(invoer.BeeindigdOp is not null, "/beeindigdOp", "Wanneer het gesprek eindigde ontbreekt.").Klaar();
+        return Doe(id, actor, db, runner, (burst, casus) =>
+        {
+            casus.WaarnemerVoorstellen(id, actor, invoer.BeeindigdOp!.Value, burst.Nu);
+            return Task.CompletedTask;
         }, ct);
     }
 
@@ -156,6 +175,9 @@ internal sealed class VervangingStarten : Stap
         try
         {
             await LaatEindigenAsync(stap.Burst, casus, async () => casus.VervangingStarten(vervangingId, await stap.Burst.TeamAsync(), stap.Nu));
+            // Zonder kennismaking gaat het door; wie erover gaat ziet het.
+            if (casus.Vervangingen.Single(v => v.Id == vervangingId) is { Soort: Vervanging.Gepland, VoorgesteldOp: null })
+                stap.Burst.Meld(new WachtTeLang(stap.Burst.CasusId, stap.Ref.StroomId, stap.Ref.Wachtpunt));
             return Uitkomst.Klaar;
         }
         catch (Geweigerd)
@@ -216,11 +238,15 @@ internal sealed class TerugkeerAfwachten : Stap
 public sealed record VervangingInvoer(string? Soort, DateTimeOffset? Vanaf, DateTimeOffset? VerwachtTot, string? Reden, Guid? WaarnemerId, Guid? UitgevallenId = null, bool? IkNeemWaar = null);
 
 /// <param name="BeeindigdOp">Het einde van het gesprek; vanaf dan houdt de regisseur de regie weer.</param>
-public sealed record TerugkeerInvoer(DateTimeOffset? BeeindigdOp);
+/// <param name="GeplandOp">Wanneer dat gesprek is gepland.</param>
+public sealed record TerugkeerInvoer(DateTimeOffset? BeeindigdOp, DateTimeOffset? GeplandOp = null);
+
+/// <param name="BeeindigdOp">Het einde van het gesprek met het gezin.</param>
+public sealed record KennismakingInvoer(DateTimeOffset? BeeindigdOp);
 
 /// <summary>Een vervanging en hoe ver zij is.</summary>
 /// <param name="Status">gepland, actief, beeindigd of ingetrokken.</param>
-public sealed record VervangingAntwoord(Guid Id, Guid CasusId, Guid PrincipaalId, Guid WaarnemerId, string Soort, string Status, DateTimeOffset Vanaf, DateTimeOffset? VerwachtTot, DateTimeOffset? GestartOp, DateTimeOffset? BeeindigdOp)
+public sealed record VervangingAntwoord(Guid Id, Guid CasusId, Guid PrincipaalId, Guid WaarnemerId, string Soort, string Status, DateTimeOffset Vanaf, DateTimeOffset? VerwachtTot, DateTimeOffset? VoorgesteldOp, DateTimeOffset? GestartOp, DateTimeOffset? TerugkeerGeplandOp, DateTimeOffset? BeeindigdOp)
 {
-    internal static VervangingAntwoord Van(Vervanging v) => new(v.Id, v.CasusId, v.PrincipaalId, v.WaarnemerId, v.Soort, v.Status, v.Vanaf, v.VerwachtTot, v.GestartOp, v.BeeindigdOp);
+    internal static VervangingAntwoord Van(Vervanging v) => new(v.Id, v.CasusId, v.PrincipaalId, v.WaarnemerId, v.Soort, v.Status, v.Vanaf, v.VerwachtTot, v.VoorgesteldOp, v.GestartOp, v.TerugkeerGeplandOp, v.BeeindigdOp);
 }

@@ -45,6 +45,7 @@ public sealed class Rechten(Steden steden)
         ["GET /noodoverdrachten/{id}"] = $"{Beroepskracht} toezichthouder",
         ["POST /noodoverdrachten/{id}/gesprek"] = Beroepskracht,
         ["POST /casussen/{id}/vervangingen"] = Beroepskracht,
+        ["POST /vervangingen/{id}/kennismaking"] = Beroepskracht,
         ["POST /vervangingen/{id}/terugkeer"] = Beroepskracht,
         ["POST /vervangingen/{id}/intrekking"] = Beroepskracht,
         ["POST /casussen/{id}/opschalingen"] = Beroepskracht,

@@ -69,6 +69,7 @@ public sealed class S08GeweigerdeOverdracht
             "2026-09-01 10:00 regie.overdracht-voorgesteld",
             "2026-09-04 12:00 regie.overdracht-geweigerd",
             "2026-09-04 12:00 knelpunten.gemeld",
+            "2026-09-04 12:00 knelpunten.bemiddeling-gestart",
             "2026-09-10 16:00 kaders.gewijzigd",
             "2026-09-14 09:00 regie.overdracht-voorgesteld",
             "2026-09-16 11:00 regie.overdracht-aanvaard",

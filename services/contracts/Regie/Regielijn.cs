@@ -5,9 +5,11 @@ namespace NetwerkRegie.Contracts.Regie;
 public sealed record RegieToegekend(Guid CasusId, Guid RegisseurId, DateTimeOffset Vanaf) : IGebeurtenis;
 
 /// <summary>De regie is overgegaan.</summary>
+/// <param name="OverdrachtId">De overdracht, of bij een terugkeer de vervanging.</param>
 /// <param name="Vanaf">Het einde van het warme gesprek, niet het moment van vastleggen.</param>
+/// <param name="IsTerugkeer">De regisseur is terug; wie waarnam gaat van tafel.</param>
 [Gebeurtenis("regie.overgedragen")]
-public sealed record RegieOvergedragen(Guid CasusId, Guid OverdrachtId, Guid VanId, Guid NaarId, DateTimeOffset Vanaf) : IGebeurtenis;
+public sealed record RegieOvergedragen(Guid CasusId, Guid OverdrachtId, Guid VanId, Guid NaarId, DateTimeOffset Vanaf, bool IsTerugkeer = false) : IGebeurtenis;
 
 /// <summary>De regie is in nood meteen overgegaan; het warme gesprek met het gezin volgt nog.</summary>
 [Gebeurtenis("regie.noodoverdracht")]

@@ -23,6 +23,12 @@ public sealed class Vervanging
     /// <summary>Wanneer de regisseur waarschijnlijk terug is; er gebeurt dan niets vanzelf.</summary>
     public DateTimeOffset? VerwachtTot { get; init; }
     public DateTimeOffset? GestartOp { get; internal set; }
+
+    /// <summary>Wanneer de regisseur de waarnemer aan het gezin voorstelde.</summary>
+    public DateTimeOffset? VoorgesteldOp { get; internal set; }
+
+    /// <summary>Wanneer het gesprek is gepland waarin de regie teruggaat.</summary>
+    public DateTimeOffset? TerugkeerGeplandOp { get; internal set; }
     public DateTimeOffset? BeeindigdOp { get; internal set; }
 
     public const string Gepland = "gepland";
@@ -74,6 +80,27 @@ public sealed partial class Casus
         return vervanging;
     }
 
+    /// <summary>De waarnemer is warm voorgesteld aan het gezin. De regie blijft tot de vervanging begint.</summary>
+    internal void WaarnemerVoorstellen(Guid id, Actor actor, DateTimeOffset op, DateTimeOffset nu)
+    {
+        var vervanging = VervangingMet(id, Vervanging.Gepland);
+        EisBetrokken(vervanging, actor, "dit gesprek");
+        if (op > nu)
+            throw new Geweigerd("Dit gesprek ligt in de toekomst; leg het vast als het is gevoerd.");
+        vervanging.VoorgesteldOp = op;
+        Meld(new GesprekGevoerd(Id, id, op));
+    }
+
+    /// <summary>Het gesprek waarin de regie teruggaat is gepland. Er verplaatst niets.</summary>
+    internal void TerugkeerPlannen(Guid id, Actor actor, Team team, DateTimeOffset op)
+    {
+        var vervanging = VervangingMet(id, Vervanging.Actief);
+        if (actor.Id != team.LeidinggevendeId)
+            EisBetrokken(vervanging, actor, "de terugkeer");
+        vervanging.TerugkeerGeplandOp = op;
+        Meld(new GesprekGepland(Id, id, op));
+    }
+
     /// <summary>De waarnemer houdt vanaf nu de regie; in hetzelfde moment eindigt de periode van de regisseur.</summary>
     internal void VervangingStarten(Guid id, Team team, DateTimeOffset nu)
     {
@@ -93,11 +120,14 @@ public sealed partial class Casus
     internal void TerugkeerBespreken(Guid id, Actor actor, Team team, DateTimeOffset beeindigdOp, DateTimeOffset nu)
     {
         var vervanging = VervangingMet(id, Vervanging.Actief);
-        if (actor.Id != vervanging.PrincipaalId && actor.Id != vervanging.WaarnemerId && actor.Id != team.LeidinggevendeId)
-            throw Geweigerd.GeenRecht("Alleen de regisseur, de waarnemer of de leidinggevende legt de terugkeer vast.");
+        if (actor.Id != team.LeidinggevendeId)
+            EisBetrokken(vervanging, actor, "de terugkeer");
+        var vanId = HouderId;
         var periode = Verleg(Lijnen.Regie, "", vervanging.PrincipaalId.ToString(), beeindigdOp, nu, "terugkeer na gesprek", $"vervanging {id}");
         (vervanging.Status, vervanging.BeeindigdOp) = (Vervanging.Beeindigd, periode.Vanaf);
+        Meld(new GesprekGevoerd(Id, id, beeindigdOp));
         Meld(new VervangingBeeindigd(Id, id, vervanging.PrincipaalId, periode.Vanaf));
+        Meld(new RegieOvergedragen(Id, id, vanId, vervanging.PrincipaalId, periode.Vanaf, IsTerugkeer: true));
     }
 
     /// <summary>De geplande vervanging gaat niet door.</summary>
@@ -121,6 +151,12 @@ public sealed partial class Casus
     {
         foreach (var vervanging in _vervangingen.Where(v => v.Status is Vervanging.Actief))
             (vervanging.Status, vervanging.BeeindigdOp) = (Vervanging.Beeindigd, op);
+    }
+
+    private static void EisBetrokken(Vervanging vervanging, Actor actor, string wat)
+    {
+        if (actor.Id != vervanging.PrincipaalId && actor.Id != vervanging.WaarnemerId)
+            throw Geweigerd.GeenRecht($"Alleen de regisseur, de waarnemer of de leidinggevende legt {wat} vast.");
     }
 
     private Vervanging VervangingMet(Guid id, string status)

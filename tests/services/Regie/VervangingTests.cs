@@ -27,7 +27,7 @@ public sealed class VervangingTests(RegieProces proces) : IClassFixture<RegiePro
 
         Assert.Equal([$"{samira.Id}", $"{joris.Id} waarnemend", $"{naomi.Id} waarnemend", $"{petra.Id} noodhouder", $"{samira.Id}"], await samira.Regielijn(casus));
         Assert.Empty((await joris.Taken(casus)).Concat(await naomi.Taken(casus)).Concat(await petra.Taken(casus)));
-        Assert.Equal(["regie.vervanging-gestart", "regie.vervanging-gestart", "regie.vervanging-gestart", "regie.noodhouder-aangewezen", "regie.vervanging-beeindigd"], (await proces.Gebeurd(casus))[^5..]);
+        Assert.Equal(["regie.vervanging-gestart", "regie.vervanging-gestart", "regie.vervanging-gestart", "regie.noodhouder-aangewezen", "regie.gesprek-gevoerd", "regie.vervanging-beeindigd", "regie.overgedragen"], (await proces.Gebeurd(casus))[^7..]);
     }
 
     [Fact]
@@ -45,6 +45,36 @@ public sealed class VervangingTests(RegieProces proces) : IClassFixture<RegiePro
         await joris.Doet($"casussen/{casus}/vervangingen", new { soort = "acuut", reden = "nog een keer", ikNeemWaar = true }, 409);
 
         Assert.Equal([$"{samira.Id}", $"{joris.Id} waarnemend"], await samira.Regielijn(casus));
+    }
+
+    [Fact]
+    public async Task Voor_verlof_wordt_de_waarnemer_voorgesteld_en_de_terugkeer_wordt_gepland()
+    {
+        var (samira, joris, naomi) = (await proces.Iemand("Samira Bouazza"), await proces.Iemand("Joris Veldkamp"), await proces.Iemand("Naomi Terpstra"));
+        await proces.Later(TimeSpan.Zero);
+        var (warm, koud) = (await Verlof(), await Verlof());
+        await proces.Later(TimeSpan.FromHours(1));
+        await naomi.Doet($"vervangingen/{warm.Id}/kennismaking", new { beeindigdOp = warm.Begin + TimeSpan.FromMinutes(30) }, 403);
+        await samira.Doet($"vervangingen/{warm.Id}/kennismaking", new { beeindigdOp = warm.Begin + TimeSpan.FromDays(1) }, 409);
+        await samira.Doet($"vervangingen/{warm.Id}/kennismaking", new { beeindigdOp = warm.Begin + TimeSpan.FromMinutes(30) });
+        Assert.Equal([$"{samira.Id}"], await samira.Regielijn(warm.Casus));
+
+        await proces.Later(TimeSpan.FromDays(7));
+
+        // Zonder kennismaking begint de vervanging ook, maar het blijft niet ongezien.
+        Assert.Equal(["regie.gesprek-gevoerd", "regie.vervanging-gestart"], (await proces.Gebeurd(warm.Casus))[2..]);
+        Assert.Equal(["regie.vervanging-gestart", "bewaking.wacht-te-lang"], (await proces.Gebeurd(koud.Casus))[2..]);
+        await joris.Doet($"vervangingen/{warm.Id}/terugkeer", new { geplandOp = warm.Begin + TimeSpan.FromDays(20) });
+        await joris.Doet($"vervangingen/{warm.Id}/terugkeer", new { }, 400);
+        Assert.Equal("regie.gesprek-gepland", (await proces.Gebeurd(warm.Casus))[^1]);
+        Assert.Equal(2, (await samira.Regielijn(warm.Casus)).Count);
+
+        async Task<(Guid Id, Guid Casus, DateTimeOffset Begin)> Verlof()
+        {
+            var casus = await proces.Casus();
+            var begin = (DateTimeOffset)(await samira.Ziet($"casussen/{casus}"))["geopendOp"]!;
+            return ((Guid)(await samira.Doet($"casussen/{casus}/vervangingen", new { soort = "gepland", vanaf = begin + TimeSpan.FromDays(7), reden = "verlof" }, 201))["id"]!, casus, begin);
+        }
     }
 
     [Fact]

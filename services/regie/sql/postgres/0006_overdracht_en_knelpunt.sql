@@ -93,3 +93,6 @@ create table afschalingen (
   gevraagd_op timestamptz not null
 );
 create index afschalingen_casus on afschalingen (casus_id);
+
+alter table vervangingen add column voorgesteld_op timestamptz;
+alter table vervangingen add column terugkeer_gepland_op timestamptz;

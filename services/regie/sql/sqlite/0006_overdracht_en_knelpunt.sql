@@ -93,3 +93,6 @@ create table afschalingen (
   gevraagd_op text not null
 );
 create index afschalingen_casus on afschalingen (casus_id);
+
+alter table vervangingen add column voorgesteld_op text;
+alter table vervangingen add column terugkeer_gepland_op text;
