@@ -15,6 +15,7 @@ public static class RegieVolgen
         typeof(VervangingGestartConsumer<TDb>),
         typeof(VervangingBeeindigdConsumer<TDb>),
         typeof(NoodhouderAangewezenConsumer<TDb>),
+        typeof(RegieAfgeslotenConsumer<TDb>),
     ];
 }
 
@@ -54,4 +55,9 @@ public sealed class VervangingBeeindigdConsumer<TDb>(TDb db, ConsumerTools tools
 
 public sealed class NoodhouderAangewezenConsumer<TDb>(TDb db, ConsumerTools tools)
     : RegieVolgen<TDb, NoodhouderAangewezen>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.NoodhouderId, Vanaf = m.Vanaf })
+    where TDb : ServiceDbContext;
+
+/// <summary>Van een afgesloten casus houdt niemand de regie.</summary>
+public sealed class RegieAfgeslotenConsumer<TDb>(TDb db, ConsumerTools tools)
+    : RegieVolgen<TDb, CasusAfgesloten>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = Guid.Empty, Vanaf = m.Op })
     where TDb : ServiceDbContext;
