@@ -67,7 +67,7 @@ internal static class CasusTonen
         if (!Lijnen.Alle.Contains(lijn))
             throw Geweigerd.NietGevonden("Deze lijn");
         await Toegang.EisAsync(db, id, actor, ct);
-        var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id && p.Lijn == lijn).OrderBy(p => p.Onderdeel).ThenBy(p => p.Volgnr).ToListAsync(ct);
+        var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id && p.Lijn == lijn && p.Merk != Merken.Afgesloten).OrderBy(p => p.Onderdeel).ThenBy(p => p.Volgnr).ToListAsync(ct);
         return TypedResults.Ok(new LijnAntwoord([.. Kies(perioden.Select(p => PeriodeAntwoord.Van(p, bekendOp)), geldigOp)]));
     }
 

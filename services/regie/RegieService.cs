@@ -17,6 +17,14 @@ public sealed class RegieService : Service<RegieDbContext>
     public override IReadOnlyList<Type> Consumers { get; } =
     [
         typeof(MeldingGerouteerdConsumer),
+        typeof(KernteamIngesteldConsumer),
+        typeof(LidGewisseldConsumer),
+        typeof(BijeenkomstGehoudenConsumer),
+        typeof(EvaluatieGehoudenConsumer),
+        typeof(IncidentGemeldConsumer),
+        typeof(IncidentBevestigdConsumer),
+        typeof(StandbyGezetConsumer),
+        typeof(StandbyOpgehevenConsumer),
         .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),
         .. Logboek.VanAnderen.Select(gebeurtenis => typeof(GebeurtenisConsumer<>).MakeGenericType(gebeurtenis)),
     ];
@@ -50,6 +58,8 @@ public sealed class RegieService : Service<RegieDbContext>
         AfschalingVragen.Map(routes);
         KaderovergangVastleggen.Map(routes);
         Knelpuntroute.Map(routes);
+        Afsluiten.Map(routes);
+        Heropenen.Map(routes);
         StudioApi.Map(routes);
         StromenLezen.Map(routes);
         StroomWijzigen.Map(routes);

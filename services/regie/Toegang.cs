@@ -27,7 +27,8 @@ internal static class Toegang
         var teams = await db.Teams.Where(t => t.LeidinggevendeId == actor.Id).Select(t => t.Id).ToListAsync(ct);
         string[] rvtLeestMee = actor.Rol is Rol.Rvt ? [Schalen.Meekijken, Schalen.Duo, Schalen.RegieOver, Schalen.Maatregel] : [];
         return db.Casussen.Where(c =>
-            db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.IsOpen && (voor.Contains(p.Waarde) || p.PrincipaalId == actor.Id))
+            // Van een afgesloten casus: wie haar het laatst hield, want het gezin kan terugkomen.
+            db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.Volgnr == c.RegieVolgnr && (voor.Contains(p.Waarde) || p.PrincipaalId == actor.Id))
             || teams.Contains(c.TeamId)
             // Wie de regie krijgt aangeboden (of diens leidinggevende) of nazorg biedt; daarna niet meer.
             || db.Overdrachten.Any(o => o.CasusId == c.Id && o.AfgeslotenOp == null && (o.NaarId == actor.Id || o.NazorgDoorId == actor.Id || db.Professionals.Any(p => p.Id == o.NaarId && teams.Contains(p.TeamId!))))

@@ -138,6 +138,7 @@ public sealed partial class Casus
 
     private void EisHouder(Actor actor, string wat)
     {
+        EisOpen();
         if (actor.Id != HouderId)
             throw Geweigerd.GeenRecht($"Alleen wie nu de regie houdt kan {wat}.");
     }
@@ -153,4 +154,7 @@ public static class Merken
 
     /// <summary>Houder in laatste instantie.</summary>
     public const string Noodhouder = "noodhouder";
+
+    /// <summary>Niemand: de casus was gesloten en is later heropend.</summary>
+    public const string Afgesloten = "afgesloten";
 }
