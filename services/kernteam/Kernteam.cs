@@ -40,16 +40,15 @@ public sealed class Kernteam
     }
 
     /// <summary>De stoelen zijn anders bezet; bij de eerste keer is het kernteam daarmee ingesteld.</summary>
-    /// <returns>Wat anderen daarvan horen; null zolang niemand de stoelen heeft ingericht.</returns>
-    public object? StoelenGewijzigd(IReadOnlyList<BezetteStoel> stoelen, bool isInrichting, DateTimeOffset nu)
+    /// <returns>Wat anderen daarvan horen; niets zolang niemand de stoelen heeft ingericht.</returns>
+    public IEnumerable<object> StoelenGewijzigd(IReadOnlyList<BezetteStoel> stoelen, bool isInrichting, DateTimeOffset nu)
     {
         if (IngesteldOp is null && !isInrichting)
-            return null;
+            return [];
+        object gebeurtenis = IngesteldOp is null ? new KernteamIngesteld(CasusId) : new LidGewisseld(CasusId);
+        IngesteldOp ??= nu;
         StoelVersie++;
-        if (IngesteldOp is not null)
-            return new LidGewisseld(CasusId, StoelVersie, stoelen);
-        IngesteldOp = nu;
-        return new KernteamIngesteld(CasusId, StoelVersie, stoelen);
+        return [gebeurtenis, new StoelenBezet(CasusId, StoelVersie, stoelen)];
     }
 
     /// <returns>Of het kernteam nu begint: ingesteld, en achter elke stoel staat een organisatie.</returns>

@@ -71,7 +71,7 @@ public sealed class KernteamDbContext(DbContextOptions<KernteamDbContext> option
         if (await Kernteams.FindAsync([casusId], ct) is not { } team)
             return;
         var stoelen = await StoelenVan(casusId, ct);
-        if (team.StoelenGewijzigd([.. stoelen.Select(s => new BezetteStoel(s.Naam, s.LidId))], isInrichting, nu) is { } bericht)
+        foreach (var bericht in team.StoelenGewijzigd([.. stoelen.Select(s => new BezetteStoel(s.Naam, s.LidId))], isInrichting, nu))
             Publish(bericht, casusId, nu);
         MeldActief(team, stoelen, nu);
     }

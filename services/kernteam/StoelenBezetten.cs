@@ -86,7 +86,7 @@ public sealed record RugdekkingGeven(decimal? UrenPerWeek, string? Mandaat)
             throw new Geweigerd("Deze stoel heeft al rugdekking.");
 
         gedekt.Dekken(verzoek.UrenPerWeek, verzoek.Mandaat, actor.Id, nu);
-        db.Publish(new RugdekkingBevestigd(casusId, stoel), casusId, nu);
+        db.Publish(new RugdekkingBevestigd(casusId), casusId, nu);
         db.MeldActief(team, stoelen, nu);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);

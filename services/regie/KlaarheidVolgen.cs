@@ -6,23 +6,13 @@ using NetwerkRegie.Messaging;
 namespace NetwerkRegie.Regie;
 
 /// <summary>Houdt bij wie er aan tafel zit: zonder hen gaat een casus niet dicht.</summary>
-internal sealed class KernteamIngesteldConsumer(RegieDbContext db, ConsumerTools tools) : OnceConsumer<KernteamIngesteld>(db, tools)
+internal sealed class StoelenBezetConsumer(RegieDbContext db, ConsumerTools tools) : OnceConsumer<StoelenBezet>(db, tools)
 {
     private readonly RegieDbContext _db = db;
 
-    protected override Guid? Holds(KernteamIngesteld message) => message.CasusId;
+    protected override Guid? Holds(StoelenBezet message) => message.CasusId;
 
-    protected override Task Handle(KernteamIngesteld message, CancellationToken ct) => Klaarheden.StoelenAsync(_db, message.CasusId, message.Versie, message.Stoelen, ct);
-}
-
-/// <inheritdoc cref="KernteamIngesteldConsumer"/>
-internal sealed class LidGewisseldConsumer(RegieDbContext db, ConsumerTools tools) : OnceConsumer<LidGewisseld>(db, tools)
-{
-    private readonly RegieDbContext _db = db;
-
-    protected override Guid? Holds(LidGewisseld message) => message.CasusId;
-
-    protected override Task Handle(LidGewisseld message, CancellationToken ct) => Klaarheden.StoelenAsync(_db, message.CasusId, message.Versie, message.Stoelen, ct);
+    protected override Task Handle(StoelenBezet message, CancellationToken ct) => Klaarheden.StoelenAsync(_db, message.CasusId, message.Versie, message.Stoelen, ct);
 }
 
 /// <summary>Was het RVT erbij, dan is dat het begin waar het bij hoort te zijn.</summary>

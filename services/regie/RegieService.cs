@@ -17,8 +17,7 @@ public sealed class RegieService : Service<RegieDbContext>
     public override IReadOnlyList<Type> Consumers { get; } =
     [
         typeof(MeldingGerouteerdConsumer),
-        typeof(KernteamIngesteldConsumer),
-        typeof(LidGewisseldConsumer),
+        typeof(StoelenBezetConsumer),
         typeof(BijeenkomstGehoudenConsumer),
         typeof(EvaluatieGehoudenConsumer),
         typeof(IncidentGemeldConsumer),

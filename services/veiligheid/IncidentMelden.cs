@@ -14,6 +14,9 @@ namespace NetwerkRegie.Veiligheid;
 /// <param name="Acuut">Of het gevaar er nu is; dan moet een mens het snel bevestigen.</param>
 public sealed record IncidentMelden(Guid? CasusId, string? Aard, bool? Acuut)
 {
+    // Who confirms in the very last minute is in time.
+    private static readonly TimeSpan Valreep = TimeSpan.FromSeconds(1);
+
     internal static async Task<Created<IncidentBeeld>> Post(
         IncidentMelden verzoek, Actor actor, VeiligheidDbContext db, Regio regio, Termijnboek termijnen, TimeProvider time, CancellationToken ct)
     {
@@ -31,7 +34,7 @@ public sealed record IncidentMelden(Guid? CasusId, string? Aard, bool? Acuut)
         };
         incident.LegNeerBij(Ladder(await db.RegisseurVan(incident.CasusId, ct), regio));
         db.Incidenten.Add(incident);
-        await db.SetAlarmAsync(incident.CasusId, VeiligheidWekker.Incident, incident.Id, incident.BevestigenVoor, ct);
+        await db.SetAlarmAsync(incident.CasusId, VeiligheidWekker.Incident, incident.Id, incident.BevestigenVoor + Valreep, ct);
         db.Publish(new IncidentGemeld(incident.CasusId, incident.Id, incident.Acuut, incident.VoorId, nu, incident.BevestigenVoor), incident.CasusId, nu);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/v1/incidenten?casusId={incident.CasusId}", IncidentBeeld.Van(incident, metInhoud: true));
@@ -55,7 +58,7 @@ public sealed record IncidentMelden(Guid? CasusId, string? Aard, bool? Acuut)
             return;
         incident.NaarVolgende(Ladder(await db.RegisseurVan(incident.CasusId, ct), regio));
         db.Publish(new BerichtNietBevestigd(incident.CasusId, id, incident.Trede, incident.VoorId), incident.CasusId, nu);
-        await db.SetAlarmAsync(incident.CasusId, VeiligheidWekker.Incident, id, Termijn(incident.Acuut, termijnen).Verloopt(nu), ct);
+        await db.SetAlarmAsync(incident.CasusId, VeiligheidWekker.Incident, id, Termijn(incident.Acuut, termijnen).Verloopt(nu) + Valreep, ct);
     }
 
     /// <summary>Bij wie een incident achtereenvolgens ligt: wie nu de regie houdt, diens waarnemer, het RVT, en wie daar leiding geeft.</summary>

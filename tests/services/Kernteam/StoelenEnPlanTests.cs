@@ -35,8 +35,9 @@ public sealed class StoelenEnPlanTests(KernteamOpstelling kernteam) : IClassFixt
         Assert.Equal("actief", (await samira.Get($"/v1/kernteams/{casus}"))["status"].GetString());
         (await samira.Post($"/v1/kernteams/{casus}/bijeenkomsten", Bijeenkomst(samira))).Is(HttpStatusCode.Created);
         Assert.Single(await kernteam.Uitgezonden<KernteamActief>(m => m.CasusId == casus, 1));
-        var ingesteld = Assert.Single(await kernteam.Uitgezonden<KernteamIngesteld>(m => m.CasusId == casus, 1));
-        Assert.Equal((1, "moeder,onderwijs,tante"), (ingesteld.Versie, string.Join(',', ingesteld.Stoelen.Select(s => s.Naam).Order())));
+        Assert.Single(await kernteam.Uitgezonden<KernteamIngesteld>(m => m.CasusId == casus, 1));
+        var bezet = Assert.Single(await kernteam.Uitgezonden<StoelenBezet>(m => m.CasusId == casus, 1));
+        Assert.Equal((1, "moeder,onderwijs,tante"), (bezet.Versie, string.Join(',', bezet.Stoelen.Select(s => s.Naam).Order())));
     }
 
     [Fact]
@@ -49,8 +50,9 @@ public sealed class StoelenEnPlanTests(KernteamOpstelling kernteam) : IClassFixt
         await Bezet(samira, casus, tom);
         await Bezet(samira, casus, els);
 
-        var wissel = Assert.Single(await kernteam.Uitgezonden<LidGewisseld>(m => m.CasusId == casus, 1));
-        Assert.Equal((2, els.Id), (wissel.Versie, wissel.Stoelen.Single(s => s.Naam == "onderwijs").LidId));
+        Assert.Single(await kernteam.Uitgezonden<LidGewisseld>(m => m.CasusId == casus, 1));
+        var bezet = (await kernteam.Uitgezonden<StoelenBezet>(m => m.CasusId == casus, 2)).MaxBy(m => m.Versie)!;
+        Assert.Equal((2, els.Id), (bezet.Versie, bezet.Stoelen.Single(s => s.Naam == "onderwijs").LidId));
         (await tom.Get($"/v1/kernteams/{casus}")).Is(HttpStatusCode.NotFound);
         Assert.Single(await WachtOp(els, casus));
     }

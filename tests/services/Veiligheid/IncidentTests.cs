@@ -49,11 +49,11 @@ public sealed class IncidentTests(VeiligheidOpstelling veiligheid) : IClassFixtu
         var id = (await melder.Post("/v1/incidenten", new { casusId = _casus, aard = "Ruzie thuis", acuut = true })).Is(HttpStatusCode.Created)["id"].GetGuid();
         var begin = veiligheid.Nu;
 
-        await veiligheid.Klok(begin.AddMinutes(14));
-        (await joris.Post($"/v1/incidenten/{id}/bevestiging")).Is(HttpStatusCode.NotFound);
         await veiligheid.Klok(begin.AddMinutes(15));
+        (await joris.Post($"/v1/incidenten/{id}/bevestiging")).Is(HttpStatusCode.NotFound);
+        await veiligheid.Klok(begin.AddMinutes(16));
         Assert.Equal(joris.Id, (await joris.Get($"/v1/incidenten?casusId={_casus}")).Is(HttpStatusCode.OK).Items.Single().GetProperty("voorId").GetGuid());
-        await veiligheid.Klok(begin.AddMinutes(60));
+        await veiligheid.Klok(begin.AddMinutes(61));
 
         Assert.Equal([(2, joris.Id), (3, fenne.Id), (4, suze.Id), (5, suze.Id)], (await veiligheid.Uitgezonden<BerichtNietBevestigd>(m => m.OnderwerpId == id, 4)).Select(m => (m.Trede, m.VoorId!.Value)));
         (await suze.Post($"/v1/incidenten/{id}/bevestiging", new { afspraak = "Drie nachten bij familie", lichtereWeg = "Geen crisisplaats; logeren volstaat" })).Is(HttpStatusCode.OK);
