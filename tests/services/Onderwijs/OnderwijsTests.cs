@@ -177,7 +177,8 @@ public sealed class SchoolTests(OnderwijsOpstelling onderwijs) : IClassFixture<O
         await onderwijs.Bericht(new SchoolInformeren(_stap, _samira.Id));
         Assert.Single((await _mentor.Get("/v1/berichten")).Items);
 
-        await onderwijs.Bericht(new CasusAfgesloten(_stap.CasusId, onderwijs.Nu));
+        await onderwijs.Bericht(new CasusAfgesloten(_stap.CasusId, onderwijs.Nu.AddMinutes(1)));
+        await onderwijs.Klok(onderwijs.Nu);
 
         Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
         (await Betrek(Alles)).Is(HttpStatusCode.NotFound);
