@@ -1,3 +1,4 @@
+using NetwerkRegie.Contracts.Kernteam;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Kernteam;
@@ -10,17 +11,100 @@ public sealed class Kernteam
     /// <summary>Wie de regie had bij het samenstellen; een <see cref="Regiewissel"/> gaat altijd voor.</summary>
     public required Guid EersteRegisseurId { get; init; }
     public required DateTimeOffset SamengesteldOp { get; init; }
+
+    /// <summary>Sinds wanneer de stoelen bezet zijn.</summary>
+    public DateTimeOffset? IngesteldOp { get; private set; }
+
+    /// <summary>Sinds wanneer elke stoel rugdekking heeft.</summary>
+    public DateTimeOffset? ActiefOp { get; private set; }
     public DateTimeOffset? OpgehevenOp { get; private set; }
+    public DateTimeOffset? HeropendOp { get; private set; }
+
+    /// <summary>Loopt op met elke wijziging van de stoelen.</summary>
+    public int StoelVersie { get; private set; }
 
     public static Geweigerd NietGevonden => Geweigerd.NietGevonden("Dit kernteam");
 
-    public void Opheffen(DateTimeOffset op) => OpgehevenOp ??= op;
+    public void Opheffen(DateTimeOffset op)
+    {
+        if (!(op < HeropendOp))
+            OpgehevenOp ??= op;
+    }
+
+    /// <summary>De casus is weer open; wat er was vastgelegd geldt weer.</summary>
+    public void Heropenen(DateTimeOffset op)
+    {
+        HeropendOp = op;
+        if (OpgehevenOp < op)
+            OpgehevenOp = null;
+    }
+
+    /// <summary>De stoelen zijn anders bezet; bij de eerste keer is het kernteam daarmee ingesteld.</summary>
+    /// <returns>Wat anderen daarvan horen; niets zolang niemand de stoelen heeft ingericht.</returns>
+    public IEnumerable<object> StoelenGewijzigd(IReadOnlyList<BezetteStoel> stoelen, bool isInrichting, DateTimeOffset nu)
+    {
+        if (IngesteldOp is null && !isInrichting)
+            return [];
+        object gebeurtenis = IngesteldOp is null ? new KernteamIngesteld(CasusId) : new LidGewisseld(CasusId);
+        IngesteldOp ??= nu;
+        StoelVersie++;
+        return [gebeurtenis, new StoelenBezet(CasusId, StoelVersie, stoelen)];
+    }
+
+    /// <returns>Of het kernteam nu begint: ingesteld, en achter elke stoel staat een organisatie.</returns>
+    public bool WordtActief(IEnumerable<Stoel> stoelen, DateTimeOffset nu)
+    {
+        if (IngesteldOp is null || ActiefOp is not null || stoelen.Any(s => s.WachtOpRugdekking))
+            return false;
+        ActiefOp = nu;
+        return true;
+    }
+
+    internal string Status(bool isGestopt) => this switch
+    {
+        { OpgehevenOp: not null } => "opgeheven",
+        _ when isGestopt => "gepauzeerd",
+        { ActiefOp: not null } => "actief",
+        { IngesteldOp: not null } => "ingesteld",
+        _ => "in-opbouw",
+    };
 }
 
 /// <summary>Een plaats aan tafel naast die van de regisseur.</summary>
-/// <param name="Naam">De rol aan tafel, bijvoorbeeld <c>rvt</c>.</param>
+/// <param name="Naam">De rol aan tafel, bijvoorbeeld <c>rvt</c> of <c>moeder</c>; nooit de naam van een mens.</param>
 public sealed record Stoel(Guid CasusId, string Naam, Guid LidId, DateTimeOffset Sinds)
 {
+    /// <summary>Wie hoort bij het gezin zelf.</summary>
+    public const string Gezin = "gezin";
+
+    /// <summary>Wie het gezin om zich heen heeft.</summary>
+    public const string Netwerk = "netwerk";
+    public const string Beroepskracht = "beroepskracht";
+
+    public static readonly string[] Soorten = [Gezin, Netwerk, Beroepskracht];
+
+    public string Soort { get; init; } = Beroepskracht;
+    public string? Organisatie { get; init; }
+
+    /// <summary>Wie er zit als het lid er niet is.</summary>
+    public Guid? VervangerId { get; init; }
+    public decimal? UrenPerWeek { get; private set; }
+    public string? Mandaat { get; private set; }
+    public Guid? GedektDoorId { get; private set; }
+    public DateTimeOffset? GedektOp { get; private set; }
+
+    /// <summary>Gezin en eigen netwerk hebben niemand nodig die achter hen staat.</summary>
+    public bool WachtOpRugdekking => Soort == Beroepskracht && GedektOp is null;
+
+    public bool IsVanHetGezin => Soort is Gezin or Netwerk;
+
+    /// <summary>De organisatie geeft tijd en mandaat.</summary>
+    public Stoel Dekken(decimal? urenPerWeek, string? mandaat, Guid doorId, DateTimeOffset op)
+    {
+        (UrenPerWeek, Mandaat, GedektDoorId, GedektOp) = (urenPerWeek, mandaat, doorId, op);
+        return this;
+    }
+
     public const string Regisseur = "regisseur";
 
     /// <summary>Wie de regie had en voor het gezin herkenbaar blijft.</summary>

@@ -1,7 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NetwerkRegie.Contracts;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Kernteam;
@@ -26,7 +31,19 @@ public sealed class KernteamService : Service<KernteamDbContext>
         typeof(NoodhouderAangewezenConsumer),
         typeof(NoodoverdrachtGedaanConsumer),
         typeof(CasusAfgeslotenConsumer),
+        typeof(CasusHeropendConsumer),
+        typeof(IncidentGemeldConsumer),
     ];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
+    {
+        base.AddServices(services, configuration, database);
+        services.TryAddSingleton(provider =>
+            Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
+        services.AddSingleton<KernteamWekker>();
+        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<KernteamWekker>());
+        services.AddHostedService(provider => provider.GetRequiredService<KernteamWekker>());
+    }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
@@ -34,6 +51,31 @@ public sealed class KernteamService : Service<KernteamDbContext>
 
         kernteam.MapGet("", KernteamTonen.Get).Voor([.. AanTafel, Rol.Toezichthouder])
             .WithSummary("Wie in het kernteam van een casus zit, op welke stoel en sinds wanneer");
+
+        kernteam.MapPost("/stoelen", StoelenBezetten.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Bezet stoelen aan tafel, ook voor het gezin en zijn eigen netwerk");
+        kernteam.MapPost("/stoelen/{stoel}/rugdekking", RugdekkingGeven.Post).Voor([.. Rollen.Beroepskrachten, Rol.Bestuurder])
+            .WithSummary("Geef als organisatie tijd en mandaat aan wie op een stoel zit");
+
+        kernteam.MapGet("/gezinsgesprekken", GezinSpreken.Get).Voor(AanTafel)
+            .WithSummary("De gesprekken met het gezin over het plan, het laatste eerst");
+        kernteam.MapPost("/gezinsgesprekken", GezinSpreken.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Leg vast wat het gezin zelf zegt over hulp, netwerk en wat het nodig heeft");
+
+        kernteam.MapGet("/opgave", OpgaveVaststellen.Get).Voor(AanTafel)
+            .WithSummary("De geldende opgave");
+        kernteam.MapPost("/opgave", OpgaveVaststellen.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Stel na de gezamenlijke analyse de opgave vast");
+
+        kernteam.MapGet("/agenda", AgendaMaken.Get).Voor(AanTafel)
+            .WithSummary("Wat er de volgende keer vanzelf op tafel ligt");
+        kernteam.MapGet("/agendapunten", AgendaMaken.Eigen).Voor([.. AanTafel, Rol.School])
+            .WithSummary("De onderdelen waarvoor u als gast aanschoof");
+
+        kernteam.MapPost("/herijkingen", PlanHerijken.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Herijk het plan: drie vragen, drie antwoorden, een nieuwe versie");
+        kernteam.MapPost("/themas/{nummer:int}/toezegging", BijdrageToezeggen.Post).Voor(AanTafel)
+            .WithSummary("Zeg een bijdrage aan het plan toe");
 
         kernteam.MapGet("/plannen", PlanVastleggen.Get).Voor(AanTafel)
             .WithSummary("De geldende versie van het ene plan");
@@ -56,6 +98,8 @@ public sealed class KernteamService : Service<KernteamDbContext>
             .WithSummary("Spreek een actie af: wie, wat, met welke opbrengst, wanneer");
         kernteam.MapPost("/acties/{id:guid}/afronding", ActieAfronden.Post).Voor(Rollen.Beroepskrachten)
             .WithSummary("Koppel terug of een actie is gelukt");
+        kernteam.MapPost("/acties/{id:guid}/navraag", ActieNavragen.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Leg vast dat is nagevraagd waar het blijft, met de nieuwe datum");
 
         kernteam.MapGet("/stops", StopIndrukken.Get).Voor(AanTafel)
             .WithSummary("Wanneer de stopknop is ingedrukt, de laatste keer eerst");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Kernteam;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Web;
 
@@ -33,6 +34,7 @@ public sealed record StopIndrukken(string? Reden = null)
 
         var stop = new Stop { Id = Guid.CreateVersion7(nu), CasusId = casusId, Reden = reden, IngedruktDoorId = actor.Id, IngedruktOp = nu };
         db.Stops.Add(stop);
+        db.Publish(new StopknopIngedrukt(casusId), casusId, nu);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);
         return TypedResults.Created($"/v1/kernteams/{casusId}/stops", stop.Beeld);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Kernteam;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Web;
 
@@ -19,7 +20,9 @@ public sealed record StopOpheffen(string? NodigVoorDoorbraak, string? InhoudEnVo
         await db.OmVastTeLeggen(casusId, actor, ct);
         verzoek.Controleer();
         var stop = await db.Stops.SingleOrDefaultAsync(s => s.Id == id && s.CasusId == casusId, ct) ?? throw Geweigerd.NietGevonden("Deze stop");
-        stop.Opheffen(verzoek.NodigVoorDoorbraak!, verzoek.InhoudEnVoorwaarden!, verzoek.WieDoetWat!, actor.Id, time.GetUtcNow());
+        var nu = time.GetUtcNow();
+        stop.Opheffen(verzoek.NodigVoorDoorbraak!, verzoek.InhoudEnVoorwaarden!, verzoek.WieDoetWat!, actor.Id, nu);
+        db.Publish(new StopknopOpgeheven(casusId), casusId, nu);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);
         return TypedResults.Ok(stop.Beeld);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Regie;
+using NetwerkRegie.Messaging;
 using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Web;
 
@@ -16,5 +18,16 @@ internal static class DelenBeeindigen
         school.Beeindigen(time.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(school.Beeld);
+    }
+}
+
+/// <summary>Met de casus eindigt ook wat met scholen werd gedeeld.</summary>
+public sealed class CasusAfgeslotenConsumer(OnderwijsDbContext db, ConsumerTools tools) : OnceConsumer<CasusAfgesloten>(db, tools)
+{
+    protected override async Task Handle(CasusAfgesloten message, CancellationToken ct)
+    {
+        // What a reopened casus shares again is agreed on again, and stays.
+        foreach (var school in await db.BetrokkenScholen.Where(s => s.CasusId == message.CasusId && s.VanafOp <= message.Op).ToListAsync(ct))
+            school.Beeindigen(message.Op);
     }
 }

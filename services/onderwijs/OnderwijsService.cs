@@ -17,6 +17,7 @@ public sealed class OnderwijsService : Service<OnderwijsDbContext>
     public override IReadOnlyList<Type> Consumers =>
     [
         typeof(SchoolInformerenConsumer),
+        typeof(CasusAfgeslotenConsumer),
         .. RegieVolgen.In<OnderwijsDbContext>(),
     ];
 

@@ -76,7 +76,7 @@ internal static class CasusTonen
             return TypedResults.Ok(new LijnAntwoord([.. Kies(banen.Select(b => PeriodeAntwoord.Van(b, bekendOp)), geldigOp)]));
         }
 
-        var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id && p.Lijn == lijn).OrderBy(p => p.Onderdeel).ThenBy(p => p.Volgnr).ToListAsync(ct);
+        var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id && p.Lijn == lijn && p.Merk != Merken.Afgesloten).OrderBy(p => p.Onderdeel).ThenBy(p => p.Volgnr).ToListAsync(ct);
         return TypedResults.Ok(new LijnAntwoord([.. Kies(perioden.Select(p => PeriodeAntwoord.Van(p, bekendOp)), geldigOp)]));
     }
 

@@ -9,7 +9,8 @@ using NetwerkRegie.Messaging;
 namespace NetwerkRegie.Regie;
 
 /// <summary>
-/// Een melding begint een stroom: op de lopende casus van het gezin als die er is, anders op een nieuwe. Het openen zelf is een
+/// Een melding begint een stroom: op de lopende casus van het gezin als die er is, op een die in de nazorg weer opengaat, anders op een
+/// nieuwe. Het openen zelf is een
 /// stap in die stroom.
 /// </summary>
 internal sealed class MeldingGerouteerdConsumer(RegieDbContext db, ConsumerTools tools, Database database, CasusRunner runner) : OnceConsumer<MeldingGerouteerd>(db, tools)
@@ -25,8 +26,12 @@ internal sealed class MeldingGerouteerdConsumer(RegieDbContext db, ConsumerTools
         await database.LockAsync(db, SleutelVan(message.GezinRef), ct);
         var lopend = await db.Casussen.Where(c => c.GezinRef == message.GezinRef && c.IsOpen).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
 
-        await runner.InBurstAsync(lopend ?? Guid.CreateVersion7(nu), async burst =>
+        var inNazorg = lopend is null ? await Heropenen.InNazorgAsync(db, message.GezinRef, nu, ct) : null;
+
+        await runner.InBurstAsync(lopend ?? inNazorg ?? Guid.CreateVersion7(nu), async burst =>
         {
+            if (inNazorg is not null)
+                await Heropenen.DoeAsync(burst, null, $"nieuwe melding {message.MeldingId}");
             await burst.StartAsync("melding-tot-regisseur", new JsonObject { ["melding"] = JsonSerializer.SerializeToNode(message, JsonSerializerOptions.Web) });
             return true;
         }, ct);

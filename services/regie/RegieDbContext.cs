@@ -22,6 +22,10 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Professional> Professionals => Set<Professional>();
     public DbSet<Vervanger> Vervangers => Set<Vervanger>();
+    public DbSet<Klaarverklaring> Klaarverklaringen => Set<Klaarverklaring>();
+    public DbSet<Belemmering> Belemmeringen => Set<Belemmering>();
+    public DbSet<Kernteamstand> Kernteamstanden => Set<Kernteamstand>();
+    public DbSet<Afsluiting> Afsluitingen => Set<Afsluiting>();
     internal DbSet<Definitie> Definities => Set<Definitie>();
     internal DbSet<Ontwerp> Ontwerpen => Set<Ontwerp>();
     internal DbSet<Stroom> Stromen => Set<Stroom>();
@@ -88,6 +92,12 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
             knelpunt.Ignore(k => k.VraagtBemiddeling);
             AsJson(knelpunt.Property(k => k.BemiddelaarIds));
         });
+        Given(model.Entity<Afsluiting>().ToTable("afsluitingen"));
+        model.Entity<Klaarverklaring>().ToTable("klaarverklaringen").HasKey(k => new { k.CasusId, k.Stoel });
+        model.Entity<Belemmering>().ToTable("belemmeringen").HasKey(b => b.OnderwerpId);
+        model.Entity<Belemmering>().Property(b => b.OnderwerpId).ValueGeneratedNever();
+        model.Entity<Kernteamstand>().ToTable("kernteamstanden").HasKey(k => k.CasusId);
+        model.Entity<Kernteamstand>().Property(k => k.CasusId).ValueGeneratedNever();
         Given(model.Entity<Professional>().ToTable("professionals"));
         model.Entity<Vervanger>().ToTable("vervangers").HasKey(v => new { v.ProfessionalId, v.VervangerId });
         model.Entity<Team>(team =>

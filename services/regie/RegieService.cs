@@ -17,6 +17,13 @@ public sealed class RegieService : Service<RegieDbContext>
     public override IReadOnlyList<Type> Consumers { get; } =
     [
         typeof(MeldingGerouteerdConsumer),
+        typeof(StoelenBezetConsumer),
+        typeof(BijeenkomstGehoudenConsumer),
+        typeof(EvaluatieGehoudenConsumer),
+        typeof(IncidentGemeldConsumer),
+        typeof(IncidentBevestigdConsumer),
+        typeof(StandbyGezetConsumer),
+        typeof(StandbyOpgehevenConsumer),
         .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),
         .. Logboek.VanAnderen.Select(gebeurtenis => typeof(GebeurtenisConsumer<>).MakeGenericType(gebeurtenis)),
     ];
@@ -60,6 +67,8 @@ public sealed class RegieService : Service<RegieDbContext>
         KaderovergangVastleggen.Map(routes);
         Knelpuntroute.Map(routes);
         KnelpuntBemiddelen.Map(routes);
+        Afsluiten.Map(routes);
+        Heropenen.Map(routes);
         StudioApi.Map(routes);
         StromenLezen.Map(routes);
         StroomWijzigen.Map(routes);

@@ -28,7 +28,8 @@ internal static class Toegang
         var teams = await db.Teams.Where(t => t.LeidinggevendeId == actor.Id).Select(t => t.Id).ToListAsync(ct);
         string[] rvtLeestMee = actor.Rol is Rol.Rvt ? [Schalen.Meekijken, Schalen.Duo, Schalen.RegieOver, Schalen.Maatregel] : [];
         return db.Casussen.Where(c =>
-            db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.IsOpen && (voor.Contains(p.Waarde) || (p.PrincipaalId != null && voorIds.Contains(p.PrincipaalId.Value))))
+            // Van een afgesloten casus: wie haar het laatst hield, want het gezin kan terugkomen.
+            db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.Volgnr == c.RegieVolgnr && (voor.Contains(p.Waarde) || (p.PrincipaalId != null && voorIds.Contains(p.PrincipaalId.Value))))
             || teams.Contains(c.TeamId)
             // Wie na een noodoverdracht nog bij het gesprek hoort.
             || db.Noodoverdrachten.Any(n => n.CasusId == c.Id && n.AfgeslotenOp == null && n.VanId == actor.Id)

@@ -43,7 +43,7 @@ internal static class UitDienst
     }
 
     /// <summary>Wat er eerst moet gebeuren, per casus.</summary>
-    internal static async Task<IReadOnlyList<Belemmering>> BelemmeringenAsync(RegieDbContext db, Professional professional, CancellationToken ct)
+    internal static async Task<IReadOnlyList<UitdienstBelemmering>> BelemmeringenAsync(RegieDbContext db, Professional professional, CancellationToken ct)
     {
         var (id, tekst) = (professional.Id, professional.Id.ToString());
         var regie = await db.Perioden.AsNoTracking().Where(p => p.Lijn == Lijnen.Regie && p.IsOpen).Join(db.Casussen.Where(c => c.IsOpen), p => p.CasusId, c => c.Id, (p, c) => new { p.CasusId, p.Waarde, p.PrincipaalId, c.TeamId })
@@ -56,11 +56,11 @@ internal static class UitDienst
         var aangeboden = await db.Overdrachten.Where(o => o.AfgeslotenOp == null && o.NaarId == id && (o.Status == Overdracht.Voorgesteld || o.Status == Overdracht.Aanvaard || o.Status == Overdracht.GesprekGepland || o.Status == Overdracht.GesprekGevoerd)).Select(o => o.CasusId).ToListAsync(ct);
         return
         [
-            .. regie.Where(c => c.Waarde == tekst).Select(c => new Belemmering(c.CasusId, "houdt de regie", "Draag de regie warm over.")),
-            .. regie.Where(c => c.PrincipaalId == id).Select(c => new Belemmering(c.CasusId, "wordt vervangen", "Wie waarneemt doet dat namens haar; draag de regie eerst warm over aan een vaste regisseur.")),
-            .. regie.Where(c => c.Waarde != tekst && c.PrincipaalId != id && afhankelijk.Contains(c.PrincipaalId ?? Guid.Parse(c.Waarde))).Select(c => new Belemmering(c.CasusId, "is de enige vervanger", "Wijs een andere vervanger aan voor wie de regie houdt.")),
-            .. regie.Where(c => teams.Contains(c.TeamId)).Select(c => new Belemmering(c.CasusId, "is houder in laatste instantie", "Wijs een andere leidinggevende aan voor het team.")),
-            .. aangeboden.Select(c => new Belemmering(c, "krijgt de regie aangeboden", "Trek het voorstel in of rond de overdracht af.")),
+            .. regie.Where(c => c.Waarde == tekst).Select(c => new UitdienstBelemmering(c.CasusId, "houdt de regie", "Draag de regie warm over.")),
+            .. regie.Where(c => c.PrincipaalId == id).Select(c => new UitdienstBelemmering(c.CasusId, "wordt vervangen", "Wie waarneemt doet dat namens haar; draag de regie eerst warm over aan een vaste regisseur.")),
+            .. regie.Where(c => c.Waarde != tekst && c.PrincipaalId != id && afhankelijk.Contains(c.PrincipaalId ?? Guid.Parse(c.Waarde))).Select(c => new UitdienstBelemmering(c.CasusId, "is de enige vervanger", "Wijs een andere vervanger aan voor wie de regie houdt.")),
+            .. regie.Where(c => teams.Contains(c.TeamId)).Select(c => new UitdienstBelemmering(c.CasusId, "is houder in laatste instantie", "Wijs een andere leidinggevende aan voor het team.")),
+            .. aangeboden.Select(c => new UitdienstBelemmering(c, "krijgt de regie aangeboden", "Trek het voorstel in of rond de overdracht af.")),
         ];
     }
 
@@ -73,7 +73,7 @@ internal static class UitDienst
 }
 
 /// <summary>Waarom iemand niet uit dienst kan, en wat er eerst moet gebeuren.</summary>
-public sealed record Belemmering(Guid CasusId, string Waarom, string WatNodigIs);
+public sealed record UitdienstBelemmering(Guid CasusId, string Waarom, string WatNodigIs);
 
 public sealed record UitdiensttredingInvoer(string? Reden);
 

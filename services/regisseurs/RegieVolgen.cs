@@ -16,6 +16,7 @@ public static class RegieVolgen
         typeof(VervangingBeeindigdConsumer<TDb>),
         typeof(NoodhouderAangewezenConsumer<TDb>),
         typeof(NoodoverdrachtGedaanConsumer<TDb>),
+        typeof(RegieAfgeslotenConsumer<TDb>),
     ];
 }
 
@@ -59,4 +60,9 @@ public sealed class NoodhouderAangewezenConsumer<TDb>(TDb db, ConsumerTools tool
 
 public sealed class NoodoverdrachtGedaanConsumer<TDb>(TDb db, ConsumerTools tools)
     : RegieVolgen<TDb, NoodoverdrachtGedaan>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = m.NaarId, Vanaf = m.Vanaf })
+    where TDb : ServiceDbContext;
+
+/// <summary>Van een afgesloten casus houdt niemand de regie.</summary>
+public sealed class RegieAfgeslotenConsumer<TDb>(TDb db, ConsumerTools tools)
+    : RegieVolgen<TDb, CasusAfgesloten>(db, tools, m => new() { CasusId = m.CasusId, RegisseurId = Guid.Empty, Vanaf = m.Op })
     where TDb : ServiceDbContext;

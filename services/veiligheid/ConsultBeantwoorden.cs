@@ -30,6 +30,8 @@ public sealed record ConsultBeantwoorden(string? Advies, string? Veiligheidsafsp
 
         antwoord.Controleer(nu);
         db.Publish(consult.Beantwoorden(antwoord, actor.Id, nu), nu);
+        if (antwoord.Standby is { } standby)
+            await StandbyZetten.Zet(db, new(consult.CasusId, standby.Maatregel, standby.TotOp), actor.Id, nu, ct);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);
         return TypedResults.Created($"/v1/consulten/{id}", ConsultBeeld.Van(consult, termijnen, metInhoud: true));

@@ -13,12 +13,15 @@ internal static class ConsultTonen
 
     public static Geweigerd NietGevonden => Geweigerd.NietGevonden("Dit consult");
 
-    /// <summary>Zonder inhoud: wie een advies wil lezen, opent het en heeft daar een reden voor.</summary>
-    public static async Task<Ok<Lijst<ConsultBeeld>>> Lijst(string? status, VeiligheidDbContext db, Termijnboek termijnen, CancellationToken ct)
+    /// <summary>
+    /// Zonder inhoud: wie een advies wil lezen, opent het en heeft daar een reden voor. Wie leiding geeft aan het RVT ziet wat te laat is.
+    /// </summary>
+    public static async Task<Ok<Lijst<ConsultBeeld>>> Lijst(string? status, Actor actor, VeiligheidDbContext db, Termijnboek termijnen, CancellationToken ct)
     {
         new Invoer().Eis(status is null or Open or Beantwoord, "/status", "Kies uit open of beantwoord.").Klaar();
         var consulten = await db.Consulten.AsNoTracking()
             .Where(c => status == null || (c.BeantwoordOp == null) == (status == Open))
+            .Where(c => actor.Rol != Rol.Leidinggevende || c.VoorId == actor.Id)
             .OrderBy(c => c.GevraagdOp).ThenBy(c => c.Id)
             .ToListAsync(ct);
         return TypedResults.Ok(new Lijst<ConsultBeeld>([.. consulten.Select(c => ConsultBeeld.Van(c, termijnen, metInhoud: false))]));

@@ -6,16 +6,21 @@ using NetwerkRegie.Messaging;
 namespace NetwerkRegie.Veiligheid;
 
 /// <summary>Opent een consult voor een stroom. Zolang dat open is, is nog een vraag van dezelfde stroom een herinnering.</summary>
-public sealed class ConsultVragenConsumer(VeiligheidDbContext db, Database database, ConsumerTools tools) : OnceConsumer<ConsultVragen>(db, tools)
+public sealed class ConsultVragenConsumer(VeiligheidDbContext db, Database database, Regio regio, ConsumerTools tools) : OnceConsumer<ConsultVragen>(db, tools)
 {
     protected override async Task Handle(ConsultVragen message, CancellationToken ct)
     {
         // An answer that is being given right now must know whom it answers.
         await database.LockAsync(db, message.Stap.StroomId, ct);
         if (await db.Consulten.SingleOrDefaultAsync(c => c.StroomId == message.Stap.StroomId && c.BeantwoordOp == null, ct) is { } lopend)
-            lopend.Herinneren(message.Stap);
+        {
+            lopend.Herinneren(message.Stap, IncidentMelden.LeidingVanHetRvt(regio));
+            db.Publish(new BerichtNietBevestigd(lopend.CasusId, lopend.Id, lopend.Herinneringen + 1, lopend.VoorId), lopend.CasusId, Now);
+        }
         else
+        {
             db.Consulten.Add(Consult.Voor(message.Stap, Now));
+        }
     }
 }
 
@@ -30,6 +35,9 @@ public sealed class Consult
     public required string Wachtpunt { get; set; }
     public required DateTimeOffset GevraagdOp { get; init; }
     public int Herinneringen { get; private set; }
+
+    /// <summary>Wie leiding geeft aan het RVT, zodra het antwoord te laat is.</summary>
+    public Guid? VoorId { get; private set; }
     public string? Advies { get; private set; }
     public string? Veiligheidsafspraken { get; private set; }
     public string? StandbyMaatregel { get; private set; }
@@ -42,9 +50,9 @@ public sealed class Consult
     public static Consult Voor(StapRef stap, DateTimeOffset nu) =>
         new() { Id = Guid.CreateVersion7(nu), CasusId = stap.CasusId, StroomId = stap.StroomId, Wachtpunt = stap.Wachtpunt, GevraagdOp = nu };
 
-    public void Herinneren(StapRef stap)
+    public void Herinneren(StapRef stap, Guid? leidingId)
     {
-        Wachtpunt = stap.Wachtpunt;
+        (Wachtpunt, VoorId) = (stap.Wachtpunt, leidingId);
         Herinneringen++;
     }
 

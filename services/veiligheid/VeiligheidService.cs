@@ -22,6 +22,10 @@ public sealed class VeiligheidService : Service<VeiligheidDbContext>
     public override IReadOnlyList<Type> Consumers =>
     [
         typeof(ConsultVragenConsumer),
+        typeof(CasusGeopendConsumer),
+        typeof(KaderGewijzigdConsumer),
+        typeof(CasusAfgeslotenConsumer),
+        typeof(CasusHeropendConsumer),
         .. RegieVolgen.In<VeiligheidDbContext>(),
     ];
 
@@ -30,12 +34,15 @@ public sealed class VeiligheidService : Service<VeiligheidDbContext>
         base.AddServices(services, configuration, database);
         services.TryAddSingleton(provider =>
             Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
+        services.AddSingleton<VeiligheidWekker>();
+        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<VeiligheidWekker>());
+        services.AddHostedService(provider => provider.GetRequiredService<VeiligheidWekker>());
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         var consulten = routes.MapGroup("/v1/consulten").WithTags("Consulten");
-        consulten.MapGet("", ConsultTonen.Lijst).Voor(Rol.Rvt, Rol.Toezichthouder)
+        consulten.MapGet("", ConsultTonen.Lijst).Voor(Rol.Rvt, Rol.Toezichthouder, Rol.Leidinggevende)
             .WithSummary("De consulten, wie het langst wacht eerst; zonder inhoud");
         consulten.MapGet("/{id:guid}", ConsultTonen.Get).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder])
             .WithSummary("Een consult met het advies, voor het RVT en de regisseur van de casus");
@@ -49,5 +56,19 @@ public sealed class VeiligheidService : Service<VeiligheidDbContext>
             .WithSummary("Meld een incident");
         incidenten.MapPost("/{id:guid}/bevestiging", IncidentBevestigen.Post).Voor(Rollen.Beroepskrachten)
             .WithSummary("Bevestig als mens dat u dit incident hebt; alleen de regisseur van nu of het RVT");
+
+        var standby = routes.MapGroup("/v1/standbymaatregelen").WithTags("Standby");
+        standby.MapGet("", StandbyZetten.Get).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder])
+            .WithSummary("Wat voor een casus klaarstaat of stond");
+        standby.MapPost("", StandbyZetten.Post).Voor(Rol.Rvt)
+            .WithSummary("Zet een maatregel klaar, met een einde of een moment van toetsen; toegepast wordt zij nooit vanzelf");
+        standby.MapPost("/{id:guid}/opheffing", StandbyOpheffen.Post).Voor(Rol.Rvt)
+            .WithSummary("De maatregel staat niet meer klaar");
+
+        var kindcontacten = routes.MapGroup("/v1/kindcontacten").WithTags("Kindcontact");
+        kindcontacten.MapGet("", KindcontactVastleggen.Get).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder])
+            .WithSummary("Wanneer elk kind van een casus het laatst is gezien");
+        kindcontacten.MapPost("", KindcontactVastleggen.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Leg vast dat u het kind zag of sprak");
     }
 }

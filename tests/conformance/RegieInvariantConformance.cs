@@ -32,6 +32,7 @@ public abstract class RegieInvariantConformance(bool postgres) : IAsyncLifetime
         { "een tweede begin naast het eerste", [Nieuw(2, null, "2026-03-03 10:00:00")] },
         { "een voorganger overslaan", [Einde("2026-03-03 10:00:00"), Nieuw(3, 1, "2026-03-03 10:00:00"), Wijs(3)] },
         { "een lege houder", [Einde("2026-03-03 10:00:00"), Nieuw(2, 1, "2026-03-03 10:00:00", houder: "''"), Wijs(2)] },
+        { "niemand als houder", [Einde("2026-03-03 10:00:00"), Nieuw(2, 1, "2026-03-03 10:00:00", houder: "'niemand'"), Wijs(2)] },
         { "geen houder", [Einde("2026-03-03 10:00:00"), Nieuw(2, 1, "2026-03-03 10:00:00", houder: "null"), Wijs(2)] },
         { "een periode van niets", [Einde("2026-03-02 09:15:00"), Nieuw(2, 1, "2026-03-02 09:15:00"), Wijs(2)] },
         { "een periode wissen", [$"delete from perioden where {Regie}"] },

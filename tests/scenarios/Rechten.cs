@@ -87,12 +87,32 @@ public sealed class Rechten(Steden steden)
         ["GET /kernteams/{casusId}/stops"] = $"{Beroepskracht} school gezin",
         ["POST /kernteams/{casusId}/stops"] = $"{Beroepskracht} school gezin",
         ["POST /kernteams/{casusId}/stops/{id}/opheffing"] = Beroepskracht,
-        ["GET /consulten"] = "rvt toezichthouder",
+        ["GET /consulten"] = "rvt toezichthouder leidinggevende",
         ["GET /consulten/{id}"] = $"{Beroepskracht} toezichthouder",
         ["POST /consulten/{id}/antwoord"] = "rvt",
         ["GET /incidenten"] = $"{Beroepskracht} toezichthouder",
         ["POST /incidenten"] = $"{Beroepskracht} school melder",
         ["POST /incidenten/{id}/bevestiging"] = Beroepskracht,
+        ["POST /kernteams/{casusId}/stoelen"] = Beroepskracht,
+        ["POST /kernteams/{casusId}/stoelen/{stoel}/rugdekking"] = $"{Beroepskracht} bestuurder",
+        ["GET /kernteams/{casusId}/gezinsgesprekken"] = $"{Beroepskracht} gezin",
+        ["POST /kernteams/{casusId}/gezinsgesprekken"] = Beroepskracht,
+        ["GET /kernteams/{casusId}/opgave"] = $"{Beroepskracht} gezin",
+        ["POST /kernteams/{casusId}/opgave"] = Beroepskracht,
+        ["GET /kernteams/{casusId}/agenda"] = $"{Beroepskracht} gezin",
+        ["GET /kernteams/{casusId}/agendapunten"] = $"{Beroepskracht} gezin school",
+        ["POST /kernteams/{casusId}/herijkingen"] = Beroepskracht,
+        ["POST /kernteams/{casusId}/themas/{nummer}/toezegging"] = $"{Beroepskracht} gezin",
+        ["POST /kernteams/{casusId}/acties/{id}/navraag"] = Beroepskracht,
+        ["GET /standbymaatregelen"] = $"{Beroepskracht} toezichthouder",
+        ["POST /standbymaatregelen"] = "rvt",
+        ["POST /standbymaatregelen/{id}/opheffing"] = "rvt",
+        ["GET /kindcontacten"] = $"{Beroepskracht} toezichthouder",
+        ["POST /kindcontacten"] = Beroepskracht,
+        ["GET /casussen/{id}/klaarverklaringen"] = Beroepskracht,
+        ["POST /casussen/{id}/klaarverklaringen"] = $"{Beroepskracht} gezin",
+        ["POST /casussen/{id}/afsluiting"] = Beroepskracht,
+        ["POST /casussen/{id}/heropening"] = Beroepskracht,
         ["POST /verzuimmeldingen"] = "school dienst",
         ["GET /scholen"] = Beroepskracht,
         ["POST /scholen"] = Beroepskracht,
@@ -112,6 +132,9 @@ public sealed class Rechten(Steden steden)
         ("afschalingen", new { naar = "lokaal", resultaat = "rust", terugkomweg = "bel" }),
         ("kaderovergangen", new { kindRef = "K1", naar = "drang", bron = "verslag" }),
         ("knelpunten", new { soort = "wie", omschrijving = "onduidelijk" }),
+        ("klaarverklaringen", new { stoel = "gezin", oordeel = "klaar" }),
+        ("afsluiting", new { nazorg = "bellen", nazorgTot = "2030-01-01T00:00:00Z", terugkomweg = "bel", gezinGeinformeerd = true, redenZonderRvt = "niet nodig" }),
+        ("heropening", new { reden = "terug" }),
     ];
 
     [Theory, InlineData(Opstelling.EenProces), InlineData(Opstelling.LosseProcessen)]
@@ -133,6 +156,7 @@ public sealed class Rechten(Steden steden)
         {
             var methode = new HttpMethod(route.Split(' ')[0]);
             var pad = "/v1" + route.Split(' ')[1].Replace("{casusId}", casus.Id.ToString(), StringComparison.Ordinal).Replace("{lijn}", "regie", StringComparison.Ordinal).Replace("{sectie}", "risicos", StringComparison.Ordinal)
+                .Replace("{stoel}", "rvt", StringComparison.Ordinal).Replace("{nummer}", "1", StringComparison.Ordinal)
                 .Replace("{id}", route.Contains("/casussen/", StringComparison.Ordinal) ? casus.Id.ToString() : Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
             Eis(401, "zonder token", await stad.Vraag(methode, pad, Leeg(), null));
             Eis(401, "met een onleesbaar token", await stad.Vraag(methode, pad, Leeg(), "geen.geldig.token"));

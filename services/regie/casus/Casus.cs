@@ -140,6 +140,7 @@ public sealed partial class Casus
 
     private void EisHouder(Actor actor, string wat)
     {
+        EisOpen();
         if (actor.Id != HouderId)
             throw Geweigerd.GeenRecht($"Alleen wie nu de regie houdt kan {wat}.");
     }
@@ -158,4 +159,7 @@ public static class Merken
 
     /// <summary>Kreeg de regie in nood; het warme gesprek volgde daarna.</summary>
     public const string Nood = "noodoverdracht";
+
+    /// <summary>Niemand: de casus was gesloten en is later heropend.</summary>
+    public const string Afgesloten = "afgesloten";
 }

@@ -22,6 +22,7 @@ internal static class Behoud
         union all
         select 'houder bestaat niet', p.casus_id from perioden p
         where p.lijn = 'regie' and not exists (select 1 from professionals m where upper(cast(m.id as text)) = upper(p.waarde))
+        and not exists (select 1 from afsluitingen a where a.casus_id = p.casus_id and a.op = p.vanaf and a.heropend_op = p.tot and p.waarde = 'niemand')
         """;
 
     public static async Task<IReadOnlyList<string>> GebrokenLijnen(Stad stad) =>

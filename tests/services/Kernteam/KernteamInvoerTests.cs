@@ -1,4 +1,5 @@
 using NetwerkRegie.Kernteam;
+using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 using Xunit;
 
@@ -33,9 +34,9 @@ public sealed class KernteamInvoerTests
     [Fact]
     public void De_eerste_versie_van_het_plan_is_met_het_gezin_besproken()
     {
-        Assert.Equal(["/besprokenMetGezinOp"], Fouten(() => new PlanVastleggen("Wat is nodig?").Controleer(isEerste: true, Nu)));
-        Assert.Equal(["/besprokenMetGezinOp"], Fouten(() => new PlanVastleggen("Wat is nodig?", Nu.AddDays(1)).Controleer(isEerste: true, Nu)));
-        new PlanVastleggen("Wat is nodig?", Afspraken: "Logeren bij tante").Controleer(isEerste: false, Nu);
+        Assert.Equal(["/besprokenMetGezinOp"], Fouten(() => new PlanVastleggen("Wat is nodig?").Controleer(isBesproken: false, Nu)));
+        Assert.Equal(["/besprokenMetGezinOp"], Fouten(() => new PlanVastleggen("Wat is nodig?", Nu.AddDays(1)).Controleer(isBesproken: true, Nu)));
+        new PlanVastleggen("Wat is nodig?", Afspraken: "Logeren bij tante").Controleer(isBesproken: true, Nu);
     }
 
     [Fact]
@@ -52,8 +53,9 @@ public sealed class KernteamInvoerTests
     [Fact]
     public void Een_actie_heeft_een_wie_een_wat_een_opbrengst_en_een_wanneer()
     {
-        Assert.Equal(["/wieRef", "/wat", "/opbrengst", "/uiterlijkOp"], Fouten(() => new ActieAfspreken(null, null, null, null).Controleer(Nu)));
-        Assert.Equal(["/wieRef"], Fouten(() => new ActieAfspreken("tante Hanneke", "Logeren", "Twee nachten rust", Nu.AddDays(7)).Controleer(Nu)));
+        Assert.Equal(["/wieRef", "/wat", "/opbrengst", "/uiterlijkOp"], Fouten(() => new ActieAfspreken(null, null, null, null).Controleer(Nu, Termijnboek.Standaard)));
+        Assert.Equal(["/wieRef"], Fouten(() => new ActieAfspreken("tante Hanneke", "Logeren", "Twee nachten rust", Nu.AddDays(7)).Controleer(Nu, Termijnboek.Standaard)));
+        Assert.Equal(["/termijn"], Fouten(() => new ActieAfspreken("ggz", "Dossier", "Een beeld", Termijn: "gauw").Controleer(Nu, Termijnboek.Standaard)));
     }
 
     [Fact]
@@ -62,6 +64,13 @@ public sealed class KernteamInvoerTests
         new ActieAfronden(true, null).Controleer();
         Assert.Equal(["/terugkoppeling"], Fouten(() => new ActieAfronden(false, null).Controleer()));
         Assert.Equal(["/gelukt"], Fouten(() => new ActieAfronden(null, null).Controleer()));
+    }
+
+    [Fact]
+    public void Een_herijking_heeft_drie_antwoorden()
+    {
+        Assert.Equal(["/zelfdeDoel", "/bijdragenKloppen", "/anderenNodig"], Fouten(() => new PlanHerijken(null, " ", null).Controleer()));
+        new PlanHerijken("Ja", "Ja", "Iemand die weet van hoogbegaafdheid").Controleer();
     }
 
     [Fact]

@@ -25,6 +25,8 @@ public sealed class KernteamOpstelling() : Proefopstelling<KernteamDbContext>("k
     {
         Hoor<KernteamSamengesteld>(endpoint);
         Hoor<KernteamUitgebreid>(endpoint);
+        foreach (var hoor in new Action<IReceiveEndpointConfigurator>[] { Hoor<KernteamIngesteld>, Hoor<StoelenBezet>, Hoor<LidGewisseld>, Hoor<RugdekkingBevestigd>, Hoor<KernteamActief>, Hoor<KernteamOpgeheven>, Hoor<BijeenkomstGehouden>, Hoor<EvaluatieGehouden>, Hoor<PlanBesprokenMetGezin>, Hoor<PlanVastgesteld>, Hoor<PlanHerijkt>, Hoor<PlanTermijnVerstreken>, Hoor<ActieToegewezen>, Hoor<ActieAfgerond>, Hoor<ActieWachtTeLang>, Hoor<ActieVerlopen>, Hoor<ActiesHersteld> })
+            hoor(endpoint);
     }
 }
 

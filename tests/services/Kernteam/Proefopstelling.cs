@@ -62,6 +62,9 @@ public abstract class Proefopstelling<TDb>(string services) : IAsyncLifetime
     public async Task Bericht(object message, Guid? id = null)
     {
         var messageId = id ?? Guid.CreateVersion7();
+        // Counted as the outbox would: a clock that is moved waits until all that was sent has been handled.
+        var traffic = _app.Services.GetRequiredService<BusTraffic>();
+        traffic.Sent(traffic.Listeners(message.GetType()));
         await _app.Services.GetRequiredService<IBus>().Publish(message, message.GetType(), context => context.MessageId = messageId);
         await Uiteindelijk(async () =>
             await Database(async db => await db.Inbox.AnyAsync(m => m.BerichtId == messageId) || await db.OnverwerkbareBerichten.AnyAsync(m => m.Id == messageId)) ? this : null);
@@ -89,6 +92,7 @@ public abstract class Proefopstelling<TDb>(string services) : IAsyncLifetime
         endpoint.Handler<T>(context =>
         {
             _uitgezonden.Enqueue(context.Message);
+            _app.Services.GetRequiredService<BusTraffic>().Sent(1);
             return Task.CompletedTask;
         });
 

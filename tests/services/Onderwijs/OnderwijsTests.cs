@@ -170,6 +170,20 @@ public sealed class SchoolTests(OnderwijsOpstelling onderwijs) : IClassFixture<O
         (await Betrek(Alles, door: tamar)).Is(HttpStatusCode.Created);
     }
 
+    [Fact]
+    public async Task Met_de_casus_eindigt_het_delen()
+    {
+        (await Betrek(Alles)).Is(HttpStatusCode.Created);
+        await onderwijs.Bericht(new SchoolInformeren(_stap, _samira.Id));
+        Assert.Single((await _mentor.Get("/v1/berichten")).Items);
+
+        await onderwijs.Bericht(new CasusAfgesloten(_stap.CasusId, onderwijs.Nu.AddMinutes(1)));
+        await onderwijs.Klok(onderwijs.Nu);
+
+        Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
+        (await Betrek(Alles)).Is(HttpStatusCode.NotFound);
+    }
+
     private Task<Antwoord> Betrek(string[] magWeten, TimeSpan? totOver = null, Persoon? door = null) =>
         (door ?? _samira).Post("/v1/scholen", new { casusId = _stap.CasusId, schoolRef = _school, magWeten, totOp = onderwijs.Nu + (totOver ?? TimeSpan.FromDays(90)) });
 }

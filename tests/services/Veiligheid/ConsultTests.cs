@@ -13,7 +13,17 @@ namespace NetwerkRegie.Services.Tests.Veiligheid;
 
 public sealed class VeiligheidOpstelling() : Proefopstelling<VeiligheidDbContext>("veiligheid")
 {
-    protected override void Luister(IReceiveEndpointConfigurator endpoint) => Hoor<ConsultGegeven>(endpoint);
+    protected override void Luister(IReceiveEndpointConfigurator endpoint)
+    {
+        Hoor<ConsultGegeven>(endpoint);
+        Hoor<IncidentGemeld>(endpoint);
+        Hoor<IncidentBevestigd>(endpoint);
+        Hoor<BerichtNietBevestigd>(endpoint);
+        Hoor<StandbyGezet>(endpoint);
+        Hoor<StandbyOpgeheven>(endpoint);
+        Hoor<StandbyToetsVerstreken>(endpoint);
+        Hoor<KindcontactVerlopen>(endpoint);
+    }
 }
 
 public sealed class ConsultTests(VeiligheidOpstelling veiligheid) : IClassFixture<VeiligheidOpstelling>
@@ -67,6 +77,34 @@ public sealed class ConsultTests(VeiligheidOpstelling veiligheid) : IClassFixtur
         Assert.Equal(fenne.Id, nogEens["rvtId"].GetGuid());
         (await otto.Post($"/v1/consulten/{id}/antwoord", Advies())).Is(HttpStatusCode.Conflict);
         Assert.Single(await Gegeven(1));
+    }
+
+    [Fact]
+    public async Task Is_het_rvt_te_laat_dan_ziet_wie_daar_leiding_geeft_het_consult()
+    {
+        var (suze, petra) = (await veiligheid.Als("leidinggevende", "Suze"), await veiligheid.Als("leidinggevende", "Petra"));
+        await veiligheid.Bericht(new ConsultVragen(_stap));
+        Assert.DoesNotContain((await suze.Get("/v1/consulten?status=open")).Items, c => c.GetProperty("casusId").GetGuid() == _stap.CasusId);
+
+        await veiligheid.Bericht(new ConsultVragen(_stap with { Wachtpunt = "w2" }));
+
+        Assert.Contains((await suze.Get("/v1/consulten?status=open")).Items, c => c.GetProperty("casusId").GetGuid() == _stap.CasusId);
+        Assert.DoesNotContain((await petra.Get("/v1/consulten?status=open")).Items, c => c.GetProperty("casusId").GetGuid() == _stap.CasusId);
+        Assert.Equal((2, suze.Id), (await veiligheid.Uitgezonden<BerichtNietBevestigd>(m => m.CasusId == _stap.CasusId, 1)).Select(m => (m.Trede, m.VoorId!.Value)).Single());
+    }
+
+    [Fact]
+    public async Task Wat_bij_een_advies_klaarstaat_is_een_standbymaatregel()
+    {
+        var fenne = await veiligheid.Als("rvt", "Fenne");
+        await veiligheid.Bericht(new ConsultVragen(_stap));
+        var id = (await Open(fenne)).GetProperty("id").GetGuid();
+
+        (await fenne.Post($"/v1/consulten/{id}/antwoord", Advies(new { maatregel = "Crisisbed", totOp = "2026-12-31T12:00:00+01:00" }))).Is(HttpStatusCode.Created);
+
+        var gezet = (await fenne.Get($"/v1/standbymaatregelen?casusId={_stap.CasusId}")).Is(HttpStatusCode.OK).Items.Single();
+        Assert.Equal(("gezet", "Crisisbed"), (gezet.GetProperty("status").GetString(), gezet.GetProperty("maatregel").GetString()));
+        await veiligheid.Uitgezonden<StandbyGezet>(m => m.CasusId == _stap.CasusId, 1);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using NetwerkRegie.Contracts.Regie;
+using NetwerkRegie.Contracts.Veiligheid;
 using Xunit;
 
 namespace NetwerkRegie.Services.Tests.Veiligheid;
@@ -36,6 +37,32 @@ public sealed class IncidentTests(VeiligheidOpstelling veiligheid) : IClassFixtu
         var nogEens = (await fenne.Post($"/v1/incidenten/{id}/bevestiging")).Is(HttpStatusCode.OK);
         Assert.Equal(joris.Id, nogEens["bevestigdDoorId"].GetGuid());
         Assert.Equal(veiligheid.Nu, nogEens["bevestigdOp"].GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Zonder_bevestiging_gaat_het_de_rij_langs_tot_een_mens_het_heeft()
+    {
+        var samira = await veiligheid.Als("regisseur", "Samira");
+        var (joris, fenne, suze) = (await veiligheid.Als("regisseur", "Joris"), await veiligheid.Als("rvt", "Fenne"), await veiligheid.Als("leidinggevende", "Suze"));
+        await veiligheid.Bericht(new RegieToegekend(_casus, samira.Id, veiligheid.Nu));
+        var melder = await veiligheid.Als("melder");
+        var id = (await melder.Post("/v1/incidenten", new { casusId = _casus, aard = "Ruzie thuis", acuut = true })).Is(HttpStatusCode.Created)["id"].GetGuid();
+        var begin = veiligheid.Nu;
+
+        await veiligheid.Klok(begin.AddMinutes(15));
+        (await joris.Post($"/v1/incidenten/{id}/bevestiging")).Is(HttpStatusCode.NotFound);
+        await veiligheid.Klok(begin.AddMinutes(16));
+        Assert.Equal(joris.Id, (await joris.Get($"/v1/incidenten?casusId={_casus}")).Is(HttpStatusCode.OK).Items.Single().GetProperty("voorId").GetGuid());
+        await veiligheid.Klok(begin.AddMinutes(61));
+
+        Assert.Equal([(2, joris.Id), (3, fenne.Id), (4, suze.Id), (5, suze.Id)], (await veiligheid.Uitgezonden<BerichtNietBevestigd>(m => m.OnderwerpId == id, 4)).Select(m => (m.Trede, m.VoorId!.Value)));
+        (await suze.Post($"/v1/incidenten/{id}/bevestiging", new { afspraak = "Drie nachten bij familie", lichtereWeg = "Geen crisisplaats; logeren volstaat" })).Is(HttpStatusCode.OK);
+        await veiligheid.Klok(begin.AddHours(5));
+
+        Assert.Single(await veiligheid.Uitgezonden<IncidentBevestigd>(m => m.IncidentId == id, 1));
+        Assert.Equal(4, (await veiligheid.Uitgezonden<BerichtNietBevestigd>(m => m.OnderwerpId == id, 4)).Count);
+        Assert.Equal(samira.Id, (await veiligheid.Uitgezonden<IncidentGemeld>(m => m.IncidentId == id, 1)).Single().VoorId);
+        Assert.Equal("Geen crisisplaats; logeren volstaat", (await samira.Get($"/v1/incidenten?casusId={_casus}")).Items.Single().GetProperty("lichtereWeg").GetString());
     }
 
     [Fact]
