@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Onderwijs;
 using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Web;
 
@@ -13,8 +14,17 @@ internal static class DelenBeeindigen
     {
         var school = await db.BetrokkenScholen.SingleOrDefaultAsync(s => s.Id == id, ct) ?? throw Geweigerd.NietGevonden("Deze school");
         await db.EisRegieAsync(school.CasusId, actor, ct);
-        school.Beeindigen(time.GetUtcNow());
+        Beeindig(db, school, time.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(school.Beeld);
+    }
+
+    /// <summary>Een keer, en dan horen anderen het.</summary>
+    internal static void Beeindig(OnderwijsDbContext db, BetrokkenSchool school, DateTimeOffset nu)
+    {
+        if (school.BeeindigdOp is not null)
+            return;
+        school.Beeindigen(nu);
+        db.Publish(new DelenBeeindigd(school.CasusId, school.Id), school.CasusId, nu);
     }
 }

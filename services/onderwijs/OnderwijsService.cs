@@ -17,6 +17,9 @@ public sealed class OnderwijsService : Service<OnderwijsDbContext>
     public override IReadOnlyList<Type> Consumers =>
     [
         typeof(SchoolInformerenConsumer),
+        typeof(ToestemmingVerleendConsumer),
+        typeof(ToestemmingIngetrokkenConsumer),
+        typeof(HerbevestigingNodigConsumer),
         .. RegieVolgen.In<OnderwijsDbContext>(),
     ];
 

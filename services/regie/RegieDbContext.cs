@@ -17,6 +17,11 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Professional> Professionals => Set<Professional>();
     public DbSet<Vervanger> Vervangers => Set<Vervanger>();
+    public DbSet<Betrokkene> Betrokkenen => Set<Betrokkene>();
+    public DbSet<Geheim> Geheimen => Set<Geheim>();
+    public DbSet<Geheimstuk> Geheimstukken => Set<Geheimstuk>();
+    public DbSet<Inzage> Inzagen => Set<Inzage>();
+    public DbSet<Gezinsbericht> Gezinsberichten => Set<Gezinsbericht>();
     internal DbSet<Definitie> Definities => Set<Definitie>();
     internal DbSet<Ontwerp> Ontwerpen => Set<Ontwerp>();
     internal DbSet<Stroom> Stromen => Set<Stroom>();
@@ -68,6 +73,17 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
             AsJson(team.Property(t => t.Routes));
             AsJson(team.Property(t => t.Gemeenten));
         });
+
+        Given(model.Entity<Betrokkene>().ToTable("betrokkenen"));
+        Given(model.Entity<Geheim>().ToTable("geheimen"));
+        model.Entity<Geheim>().HasMany(g => g.Lezers).WithOne().HasForeignKey(l => l.GeheimId);
+        model.Entity<Geheim>().HasMany(g => g.Stukken).WithOne().HasForeignKey(s => s.GeheimId);
+        Given(model.Entity<Geheimstuk>().ToTable("geheimstukken"));
+        model.Entity<Geheimstuk>().HasMany(s => s.Openingen).WithOne().HasForeignKey(o => o.StukId);
+        model.Entity<Geheimlezer>().ToTable("geheimlezers").HasKey(l => new { l.GeheimId, l.PersoonId });
+        model.Entity<Geheimopening>().ToTable("geheimopeningen").HasKey(o => new { o.StukId, o.PersoonId });
+        Given(model.Entity<Inzage>().ToTable("inzagen"));
+        Given(model.Entity<Gezinsbericht>().ToTable("gezinsberichten"));
 
         model.Entity<Definitie>().ToTable("definities").HasKey(d => new { d.DefinitieId, d.Versie });
         model.Entity<Ontwerp>().ToTable("ontwerpen").HasKey(o => new { o.DefinitieId, o.Versie });

@@ -17,6 +17,8 @@ public sealed class RegieService : Service<RegieDbContext>
     public override IReadOnlyList<Type> Consumers { get; } =
     [
         typeof(MeldingGerouteerdConsumer),
+        typeof(BetrokkeneVastgelegdConsumer),
+        typeof(HerbevestigingNodigConsumer),
         .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),
         .. Logboek.VanAnderen.Select(gebeurtenis => typeof(GebeurtenisConsumer<>).MakeGenericType(gebeurtenis)),
     ];
@@ -50,6 +52,10 @@ public sealed class RegieService : Service<RegieDbContext>
         AfschalingVragen.Map(routes);
         KaderovergangVastleggen.Map(routes);
         Knelpuntroute.Map(routes);
+        CasusVoorGezin.Map(routes);
+        Geheimen.Map(routes);
+        Inzagelog.Map(routes);
+        Zoeken.Map(routes);
         StudioApi.Map(routes);
         StromenLezen.Map(routes);
         StroomWijzigen.Map(routes);

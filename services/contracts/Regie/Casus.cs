@@ -11,4 +11,4 @@ public sealed record MeldingGekoppeld(Guid CasusId, Guid MeldingId) : IGebeurten
 
 /// <summary>De casus is afgesloten; ieder vond het klaar.</summary>
 [Gebeurtenis("casussen.afgesloten")]
-public sealed record CasusAfgesloten(Guid CasusId, DateTimeOffset Op) : IGebeurtenis;
+public sealed record CasusAfgesloten(Guid CasusId, DateTimeOffset Op) : IVoorGezin;

@@ -145,12 +145,8 @@ public sealed class BetrokkenenTests(IntakeOpstelling intake) : IClassFixture<In
     {
         var (casus, samira) = await intake.Casus();
         // Intake knows a casus by its report.
-        await intake.Database(async db =>
-        {
-            db.Meldingen.Add(Melding(casus, intake.Nu));
-            await db.SaveChangesAsync();
-            return true;
-        });
+        var melding = (await (await intake.Als("melder")).Post("/v1/meldingen", Voorbeeld.Regel(0).Nieuw())).Is(HttpStatusCode.Created)["id"].GetGuid();
+        await intake.Bericht(new CasusGeopend(casus, melding, "GZN-1", ["K1"], 1));
         var (jongen, moeder, ander) = (await intake.Als("gezin", $"jongen {casus}"), await intake.Als("gezin", $"moeder {casus}"), await intake.Als("gezin", $"ander {casus}"));
         await Leg(samira, casus, "K1", "jongere", jongen.Id, "2020-01-01");
         await Leg(samira, casus, "moeder", "ouder", moeder.Id);
@@ -175,6 +171,7 @@ public sealed class BetrokkenenTests(IntakeOpstelling intake) : IClassFixture<In
         await Leg(samira, casus, "K1", "jongere", twaalfOp: $"{dag:yyyy-MM-dd}");
         await Gaat(samira, (await Leg(samira, casus, "moeder", "ouder"))["id"].GetGuid(), "ja");
         var school = (await samira.Post("/v1/toestemmingen", Toestemming(casus, "moeder") with { ontvanger = "school" })).Is(HttpStatusCode.Created)["id"].GetGuid();
+        await intake.Klok(intake.Nu.AddSeconds(1));
         var club = (await samira.Post("/v1/toestemmingen", Toestemming(casus, "moeder"))).Is(HttpStatusCode.Created)["id"].GetGuid();
 
         await intake.Klok(begin.AddSeconds(-1));
@@ -217,6 +214,7 @@ public sealed class BetrokkenenTests(IntakeOpstelling intake) : IClassFixture<In
         await Leg(samira, casus, "K1", "jongere", twaalfOp: $"{dag.AddYears(-4):yyyy-MM-dd}");
         await Gaat(samira, (await Leg(samira, casus, "moeder", "ouder"))["id"].GetGuid(), "ja");
         await samira.Post("/v1/toestemmingen", Toestemming(casus, "K1", "moeder"));
+        await intake.Klok(intake.Nu.AddSeconds(1));
         await samira.Post("/v1/toestemmingen", Toestemming(casus, "K1", "moeder") with { gegevens = "onderwijs" });
 
         await intake.Klok(NederlandseKalender.Begin(dag));
@@ -238,16 +236,6 @@ public sealed class BetrokkenenTests(IntakeOpstelling intake) : IClassFixture<In
     internal sealed record ToestemmingVraag(Guid casusId, string persoonRef, string doel, string gegevens, string ontvanger, string[] ondertekenaars);
 
     private static object Gezag(string gezag) => new { kindRef = "K1", gezag, bron = "gezagsregister", nagegaanOp = "2026-03-01T09:00:00Z" };
-
-    private static Melding Melding(Guid casus, DateTimeOffset nu)
-    {
-        var melding = new Melding
-        {
-            Id = Guid.CreateVersion7(), BronOrganisatie = "proef", BronMeldingId = casus.ToString(), Route = "lokaal-team", Prioriteit = "regulier", Inhoud = "{}", Kenmerk = [1], GedaanDoorId = casus, GedaanNamens = "proef", GeregistreerdOp = nu,
-        };
-        melding.Koppelen(casus);
-        return melding;
-    }
 
     private static IEnumerable<string?> Refs(Antwoord antwoord) => antwoord.Is(HttpStatusCode.OK).Items.Select(b => b.GetProperty("ref").GetString());
 
@@ -317,7 +305,7 @@ public sealed class VerstrekkingTests(IntakeOpstelling intake) : IClassFixture<I
         var (casus, samira) = await intake.Casus();
         var club = await intake.Als("melder", organisatie: $"club {casus}");
         var toestemming = await Toegestaan(samira, casus, $"club {casus}");
-        var ingetrokken = (await samira.Post("/v1/verstrekkingen", Vraag(casus)))["id"].GetGuid();
+        var ingetrokken = (await samira.Post("/v1/verstrekkingen", Vraag(casus))).Is(HttpStatusCode.Created)["id"].GetGuid();
         (await samira.Post($"/v1/toestemmingen/{toestemming}/intrekking")).Is(HttpStatusCode.OK);
 
         await Toegestaan(samira, casus, $"club {casus}", intake.Nu.AddHours(1));
