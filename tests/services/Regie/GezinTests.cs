@@ -109,6 +109,7 @@ public sealed class GezinTests(GezinOpstelling regie) : IClassFixture<GezinOpste
         var gezin = await regie.Gezin();
 
         await regie.Bericht(new HerbevestigingNodig(gezin.Casus, "K1", [new(Guid.CreateVersion7(), regie.Nu.AddDays(14))]));
+        await regie.Klok(regie.Nu);
 
         Assert.Contains((await gezin.Regisseur.Get("/v1/taken")).Items, t => t.GetProperty("casusId").GetGuid() == gezin.Casus && t.GetProperty("titel").GetString() == "Bespreek met de jongere en de ouders wat er gedeeld mag worden");
         Assert.Equal(2, (await regie.Uitgezonden<BerichtBeschikbaar>(m => m.CasusId == gezin.Casus, 2)).Count);
