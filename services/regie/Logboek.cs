@@ -44,7 +44,7 @@ internal static class Logboek
         Namen.Keys.Where(type => type.Namespace != typeof(Contracts.Regie.CasusGeopend).Namespace && !type.IsAssignableTo(typeof(IUitkomst)));
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/casussen/{id:guid}/gebeurtenissen", Lezen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).WithTags("Casussen")
+        routes.MapGet("/v1/casussen/{id:guid}/gebeurtenissen", Lezen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).Gelezen("wat er gebeurde").WithTags("Casussen")
             .WithSummary("Wat er in een casus gebeurde, genummerd zonder gaten")
             .WithDescription("na geeft wat na dat nummer kwam: wie iets miste, vraagt verder vanaf het laatste nummer dat hij heeft.");
 

@@ -65,6 +65,8 @@ public sealed class GeheimhoudingVerhalen
         await stad.Klok(stad.Nu.AddDays(20));
 
         Assert.True(await geheimhouding.Verteld() > 20);
+        // What is in messages on purpose is found, so what is not found is not there.
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => geheimhouding.NietsGelekt(gezin.Ref));
         await geheimhouding.NietsGelekt(Naam, Geboren, Afkomst, "2012-11-14", "2024-11-14");
     }
 }
