@@ -38,8 +38,8 @@ internal static class Betrokkenen
     {
         await db.EisCasusAsync(casusId, actor, ct);
         // Who else belongs to it may itself be a secret within a family: each sees the own row.
-        var betrokkenen = await db.VanCasus(casusId).AsNoTracking().Where(b => actor.Rol != Rol.Gezin || b.PersoonId == actor.Id).OrderBy(b => b.VanafOp).ThenBy(b => b.Id).ToListAsync(ct);
-        return TypedResults.Ok(new Lijst<BetrokkeneWeergave>([.. betrokkenen.Select(Weergave)]));
+        var betrokkenen = await db.VanCasus(casusId).AsNoTracking().Where(b => actor.Rol != Rol.Gezin || b.PersoonId == actor.Id).ToListAsync(ct);
+        return TypedResults.Ok(new Lijst<BetrokkeneWeergave>([.. betrokkenen.OrderBy(b => b.Ref, StringComparer.Ordinal).ThenBy(b => b.VanafOp).Select(Weergave)]));
     }
 
     public static async Task<Created<BetrokkeneWeergave>> Post(
