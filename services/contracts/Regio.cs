@@ -6,12 +6,14 @@ namespace NetwerkRegie.Contracts;
 /// </summary>
 /// <param name="IsDemonstratie">Alleen een demonstratieregio mag de ingebouwde uitgever van tokens gebruiken.</param>
 /// <param name="Termijnen">Eigen waarden van de regio voor termijnen, naast de landelijke.</param>
+/// <param name="Convenanten">De afspraken waaronder hier met scholen wordt gedeeld; zonder een dat geldt wordt er niets gedeeld.</param>
 public sealed record Regio(
     string Naam,
     bool IsDemonstratie,
     IReadOnlyList<Team> Teams,
     IReadOnlyList<Professional> Professionals,
-    IReadOnlyList<RegioTermijn>? Termijnen = null);
+    IReadOnlyList<RegioTermijn>? Termijnen = null,
+    IReadOnlyList<Convenant>? Convenanten = null);
 
 /// <summary>Een team dat casussen kan dragen.</summary>
 /// <param name="Routes">De routes van intake die bij dit team uitkomen.</param>
@@ -25,6 +27,10 @@ public sealed record Team(string Id, string Naam, IReadOnlyList<string> Routes, 
 /// <param name="TeamId">Het team; leeg voor wie geen casussen draagt.</param>
 /// <param name="Vervangers">Wie waarneemt, in volgorde.</param>
 public sealed record Professional(Guid Id, string Naam, string Rol, string Organisatie, string? TeamId, IReadOnlyList<Guid> Vervangers);
+
+/// <summary>Een afspraak tussen organisaties over het delen van gegevens.</summary>
+/// <param name="GeldigTot">De laatste dag waarop zij geldt.</param>
+public sealed record Convenant(string Naam, DateOnly GeldigTot);
 
 /// <summary>De waarde van een termijn in deze regio.</summary>
 /// <param name="Duur">Bijvoorbeeld <c>5 werkdagen</c>.</param>

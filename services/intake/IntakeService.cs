@@ -24,6 +24,9 @@ public sealed class IntakeService : Service<IntakeDbContext>
         base.AddServices(services, configuration, database);
         services.TryAddSingleton(provider =>
             Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
+        services.AddSingleton<Verjaren>();
+        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<Verjaren>());
+        services.AddHostedService(provider => provider.GetRequiredService<Verjaren>());
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -45,6 +48,18 @@ public sealed class IntakeService : Service<IntakeDbContext>
         toestemmingen.MapPost("", Toestemmingen.Post).WithSummary("Geef toestemming");
         toestemmingen.MapGet("/{id:guid}", Toestemmingen.Get).WithSummary("Bekijk een toestemming");
         toestemmingen.MapPost("/{id:guid}/intrekking", Toestemmingen.Intrekken).WithSummary("Trek toestemming in");
+
+        var betrokkenen = routes.MapGroup("/v1/betrokkenen").WithTags("Betrokkenen");
+        betrokkenen.MapGet("", Betrokkenen.GetAlle).Voor(bijDeCasus).WithSummary("Wie er van het gezin en het eigen netwerk bij een casus hoort");
+        betrokkenen.MapPost("", Betrokkenen.Post).Voor(Rollen.Beroepskrachten).WithSummary("Leg vast wie er bij een casus hoort");
+        betrokkenen.MapPost("/{id:guid}/gezag", Betrokkenen.Gezag).Voor(Rollen.Beroepskrachten).WithSummary("Leg vast wat het gezagsregister zegt over een kind");
+        betrokkenen.MapPost("/{id:guid}/vertrek", Betrokkenen.Vertrek).Voor(Rollen.Beroepskrachten).WithSummary("Iemand hoort niet meer bij de casus en ziet er niets meer van");
+
+        Rol[] ontvangers = [.. Rollen.Beroepskrachten, Rol.School, Rol.Melder, Rol.Dienst];
+        var verstrekkingen = routes.MapGroup("/v1/verstrekkingen").WithTags("Verstrekkingen");
+        verstrekkingen.MapGet("", Verstrekkingen.GetAlle).Voor(ontvangers).WithSummary("Wat er van een casus is gedeeld, of zonder casus wat er voor uw organisatie te lezen is");
+        verstrekkingen.MapPost("", Verstrekkingen.Post).Voor([.. Rollen.Beroepskrachten, Rol.School]).WithSummary("Vraag om iets te delen; zonder grondslag wordt dat geweigerd");
+        verstrekkingen.MapGet("/{id:guid}", Verstrekkingen.Get).Voor(ontvangers).WithSummary("Lees wat er is gedeeld; of het mag telt op dit moment");
 
         var inzageverzoeken = routes.MapGroup("/v1/inzageverzoeken").WithTags("Inzageverzoeken").Voor(bijDeCasus);
         inzageverzoeken.MapGet("", Inzageverzoeken.GetAlle).WithSummary("Bekijk de inzageverzoeken van een casus");

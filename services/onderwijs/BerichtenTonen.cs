@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Onderwijs;
@@ -11,9 +12,9 @@ public sealed record BerichtBeeld(Guid Id, Guid CasusId, Guid ContactpersoonId, 
 internal static class BerichtenTonen
 {
     /// <summary>Of er nog gedeeld wordt, telt op het moment van lezen, niet op het moment van klaarleggen.</summary>
-    public static async Task<Ok<Lijst<BerichtBeeld>>> Get(Actor actor, OnderwijsDbContext db, TimeProvider time, CancellationToken ct)
+    public static async Task<Ok<Lijst<BerichtBeeld>>> Get(Actor actor, OnderwijsDbContext db, Regio regio, TimeProvider time, CancellationToken ct)
     {
-        var scholen = db.BetrokkenScholen.Where(s => s.SchoolRef == actor.Organisatie && s.MagContactpersoon).Where(BetrokkenSchool.Deelt(time.GetUtcNow()));
+        var scholen = db.ScholenWaarmeeGedeeld(regio, time.GetUtcNow()).Where(s => s.SchoolRef == actor.Organisatie && s.MagContactpersoon);
         var berichten = await db.Berichten
             .Join(scholen, b => b.BetrokkenSchoolId, s => s.Id, (b, s) => new BerichtBeeld(b.Id, s.CasusId, b.ContactpersoonId, b.Op))
             .ToListAsync(ct);

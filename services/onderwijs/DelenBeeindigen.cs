@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Onderwijs;
 using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Regisseurs;
@@ -15,9 +16,18 @@ internal static class DelenBeeindigen
     {
         var school = await db.BetrokkenScholen.SingleOrDefaultAsync(s => s.Id == id, ct) ?? throw Geweigerd.NietGevonden("Deze school");
         await db.EisRegieAsync(school.CasusId, actor, ct);
-        school.Beeindigen(time.GetUtcNow());
+        Beeindig(db, school, time.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(school.Beeld);
+    }
+
+    /// <summary>Een keer, en dan horen anderen het.</summary>
+    internal static void Beeindig(OnderwijsDbContext db, BetrokkenSchool school, DateTimeOffset nu)
+    {
+        if (school.BeeindigdOp is not null)
+            return;
+        school.Beeindigen(nu);
+        db.Publish(new DelenBeeindigd(school.CasusId, school.Id), school.CasusId, nu);
     }
 }
 
@@ -28,6 +38,6 @@ public sealed class CasusAfgeslotenConsumer(OnderwijsDbContext db, ConsumerTools
     {
         // What a reopened casus shares again is agreed on again, and stays.
         foreach (var school in await db.BetrokkenScholen.Where(s => s.CasusId == message.CasusId && s.VanafOp <= message.Op).ToListAsync(ct))
-            school.Beeindigen(message.Op);
+            DelenBeeindigen.Beeindig(db, school, message.Op);
     }
 }

@@ -18,6 +18,9 @@ public sealed class OnderwijsService : Service<OnderwijsDbContext>
     [
         typeof(SchoolInformerenConsumer),
         typeof(CasusAfgeslotenConsumer),
+        typeof(ToestemmingVerleendConsumer),
+        typeof(ToestemmingIngetrokkenConsumer),
+        typeof(HerbevestigingNodigConsumer),
         .. RegieVolgen.In<OnderwijsDbContext>(),
     ];
 

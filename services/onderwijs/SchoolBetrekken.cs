@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Contracts.Intake;
+using NetwerkRegie.Contracts.Onderwijs;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Web;
@@ -10,8 +13,9 @@ namespace NetwerkRegie.Onderwijs;
 /// <summary>Betrek een school bij een casus.</summary>
 /// <param name="SchoolRef">De organisatie van de school, zoals zij zich aanmeldt.</param>
 /// <param name="MagWeten">Uit <c>verzuimafspraken</c> en <c>contactpersoon</c>; iets anders deelt dit systeem niet met een school.</param>
-/// <param name="TotOp">Dan houdt het delen vanzelf op.</param>
-public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnlyList<string?>? MagWeten, DateTimeOffset? TotOp)
+/// <param name="TotOp">Dan houdt het delen vanzelf op; eerder als het convenant afloopt.</param>
+/// <param name="KindRef">Om welk kind het gaat; dan rust het op de toestemming voor dat kind en houdt het daarmee op. Zonder kind rust het op het convenant.</param>
+public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnlyList<string?>? MagWeten, DateTimeOffset? TotOp, string? KindRef = null)
 {
     internal static async Task<Ok<Lijst<SchoolBeeld>>> Get(Guid? casusId, Actor actor, OnderwijsDbContext db, CancellationToken ct)
     {
@@ -22,7 +26,7 @@ public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnly
     }
 
     internal static async Task<Created<SchoolBeeld>> Post(
-        SchoolBetrekken verzoek, Actor actor, OnderwijsDbContext db, Database database, TimeProvider time, CancellationToken ct)
+        SchoolBetrekken verzoek, Actor actor, OnderwijsDbContext db, Database database, Regio regio, TimeProvider time, CancellationToken ct)
     {
         var nu = time.GetUtcNow();
         verzoek.Controleer(nu);
@@ -30,8 +34,19 @@ public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnly
         await using var transactie = await db.Database.BeginTransactionAsync(ct);
         await database.LockAsync(db, casusId, ct);
         await db.EisRegieAsync(casusId, actor, ct);
-        if (await db.BetrokkenScholen.Where(s => s.CasusId == casusId && s.SchoolRef == verzoek.SchoolRef).AnyAsync(BetrokkenSchool.Deelt(nu), ct))
+        if (await db.ScholenWaarmeeGedeeld(regio, nu).AnyAsync(s => s.CasusId == casusId && s.SchoolRef == verzoek.SchoolRef && s.KindRef == verzoek.KindRef, ct))
             throw new Geweigerd("Deze school is al betrokken; beëindig dat eerst als u iets anders wilt afspreken.");
+        if (Convenanten.Einde(regio, nu) is not { } eindeConvenant)
+            throw new Geweigerd("Er is geen convenant dat nu geldt, dus met een school wordt niets gedeeld; vraag het regiobureau ernaar.");
+        var sleutel = ToestemmingVerleend.SleutelVan(verzoek.SchoolRef!);
+        if (verzoek.KindRef is not null && !await db.GeldigeToestemmingen(nu).AnyAsync(t => t.CasusId == casusId && t.PersoonRef == verzoek.KindRef && t.OntvangerSleutel == sleutel, ct))
+        {
+            // Nothing was stored, but that it was asked is told.
+            db.Publish(new GrondslagGeweigerd(casusId, actor.Id), casusId, nu);
+            await db.SaveChangesAsync(ct);
+            await transactie.CommitAsync(ct);
+            throw new Geweigerd("Voor dit kind is geen toestemming om met deze school te delen; vraag die eerst aan wie daarover beslist.");
+        }
 
         var school = new BetrokkenSchool
         {
@@ -41,10 +56,14 @@ public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnly
             MagVerzuimafspraken = verzoek.MagWeten!.Contains(BetrokkenSchool.Verzuimafspraken),
             MagContactpersoon = verzoek.MagWeten!.Contains(BetrokkenSchool.Contactpersoon),
             VanafOp = nu,
-            TotOp = verzoek.TotOp!.Value,
+            TotOp = verzoek.TotOp < eindeConvenant ? verzoek.TotOp.Value : eindeConvenant,
+            KindRef = verzoek.KindRef,
+            SchoolSleutel = sleutel,
             BetrokkenDoorId = actor.Id,
         };
         db.BetrokkenScholen.Add(school);
+        db.Publish(new GrondslagVastgelegd(casusId, school.Id, school.KindRef is null ? "convenant" : "toestemming"), casusId, nu);
+        db.Publish(new SchoolBetrokken(casusId, school.Id), casusId, nu);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);
         return TypedResults.Created($"/v1/scholen?casusId={casusId}", school.Beeld);
@@ -56,6 +75,7 @@ public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnly
             .Eis(CasusId is not null && CasusId != Guid.Empty, "/casusId", "Vermeld om welke casus het gaat.")
             .EisTekst(SchoolRef, "/schoolRef", "De school", hooguit: 200)
             .Eis(MagWeten is { Count: > 0 }, "/magWeten", "Vermeld wat de school mag weten.")
+            .Eis(KindRef is null || (KindRef.Trim().Length > 0 && KindRef.Length <= 64), "/kindRef", "De verwijzing naar het kind is leeg of te lang.")
             .Eis(TotOp > nu, "/totOp", "Vermeld tot welk moment in de toekomst er met de school wordt gedeeld.");
         foreach (var (i, wat) in (MagWeten ?? []).Index())
             invoer.Eis(wat is BetrokkenSchool.Verzuimafspraken or BetrokkenSchool.Contactpersoon, $"/magWeten/{i}", "Een school mag alleen verzuimafspraken en contactpersoon weten.");
@@ -77,17 +97,18 @@ public sealed class BetrokkenSchool
     public required DateTimeOffset VanafOp { get; init; }
     public required DateTimeOffset TotOp { get; init; }
     public required Guid BetrokkenDoorId { get; init; }
+
+    /// <summary>Het kind waarvoor toestemming is; leeg als het delen op het convenant rust.</summary>
+    public string? KindRef { get; init; }
+    public Guid? SchoolSleutel { get; init; }
     public DateTimeOffset? BeeindigdOp { get; private set; }
 
     internal SchoolBeeld Beeld => new(
         Id, CasusId, SchoolRef, [.. MagVerzuimafspraken ? [Verzuimafspraken] : Array.Empty<string>(), .. MagContactpersoon ? [Contactpersoon] : Array.Empty<string>()],
-        VanafOp, TotOp, BeeindigdOp);
-
-    /// <summary>Of er op dit moment met de school wordt gedeeld. Er loopt geen klok die het delen stopt: elke keer dat er iets gelezen wordt, telt dit.</summary>
-    internal static System.Linq.Expressions.Expression<Func<BetrokkenSchool, bool>> Deelt(DateTimeOffset nu) => s => s.TotOp > nu && s.BeeindigdOp == null;
+        VanafOp, TotOp, BeeindigdOp, KindRef);
 
     public void Beeindigen(DateTimeOffset nu) => BeeindigdOp ??= nu;
 }
 
 public sealed record SchoolBeeld(
-    Guid Id, Guid CasusId, string SchoolRef, IReadOnlyList<string> MagWeten, DateTimeOffset VanafOp, DateTimeOffset TotOp, DateTimeOffset? BeeindigdOp = null);
+    Guid Id, Guid CasusId, string SchoolRef, IReadOnlyList<string> MagWeten, DateTimeOffset VanafOp, DateTimeOffset TotOp, DateTimeOffset? BeeindigdOp = null, string? KindRef = null);

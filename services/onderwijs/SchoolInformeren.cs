@@ -1,17 +1,17 @@
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts;
 using NetwerkRegie.Contracts.Onderwijs;
+using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Messaging;
 
 namespace NetwerkRegie.Onderwijs;
 
 /// <summary>Legt voor elke school die het mag weten klaar wie haar contactpersoon is, en niets anders.</summary>
-public sealed class SchoolInformerenConsumer(OnderwijsDbContext db, ConsumerTools tools) : OnceConsumer<SchoolInformeren>(db, tools)
+public sealed class SchoolInformerenConsumer(OnderwijsDbContext db, ConsumerTools tools, Regio regio) : OnceConsumer<SchoolInformeren>(db, tools)
 {
     protected override async Task Handle(SchoolInformeren message, CancellationToken ct)
     {
-        var scholen = await db.BetrokkenScholen.AsNoTracking()
-            .Where(s => s.CasusId == message.Stap.CasusId && s.MagContactpersoon).Where(BetrokkenSchool.Deelt(Now))
-            .ToListAsync(ct);
+        var scholen = await db.ScholenWaarmeeGedeeld(regio, Now).AsNoTracking().Where(s => s.CasusId == message.Stap.CasusId && s.MagContactpersoon).ToListAsync(ct);
         if (scholen.Count == 0)
         {
             db.Publish(new GeenSchoolBetrokken(message.Stap), Now);
@@ -20,6 +20,7 @@ public sealed class SchoolInformerenConsumer(OnderwijsDbContext db, ConsumerTool
 
         foreach (var school in scholen)
             db.Berichten.Add(new Bericht { Id = Guid.CreateVersion7(Now), BetrokkenSchoolId = school.Id, ContactpersoonId = message.ContactpersoonId, Op = Now });
+        db.Publish(new BerichtBeschikbaar(message.Stap.CasusId, "school"), message.Stap.CasusId, Now);
         db.Publish(new SchoolGeinformeerd(message.Stap), Now);
     }
 }

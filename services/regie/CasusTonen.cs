@@ -12,13 +12,13 @@ internal static class CasusTonen
 {
     private const int Bladzijde = 100;
 
-    private static readonly Rol[] Lezers = [.. Rollen.Beroepskrachten, Rol.Toezichthouder];
+    private static readonly Rol[] Lezers = [.. Rollen.Beroepskrachten, Rol.Toezichthouder, Rol.Gezin];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/casussen", Lijst).Voor(Lezers).WithTags("Casussen").WithSummary("De casussen waar u een actieve relatie mee hebt");
-        routes.MapGet("/v1/casussen/{id:guid}", Tonen).Voor(Lezers).WithTags("Casussen").WithSummary("Een casus: wie houdt de regie, welk kader, welke schaal");
-        routes.MapGet("/v1/casussen/{id:guid}/lijnen/{lijn}", Lijn).Voor(Lezers).WithTags("Casussen")
+        routes.MapGet("/v1/casussen/{id:guid}", Tonen).Voor(Lezers).Gelezen("de casus").WithTags("Casussen").WithSummary("Een casus: wie houdt de regie, welk kader, welke schaal");
+        routes.MapGet("/v1/casussen/{id:guid}/lijnen/{lijn}", Lijn).Voor(Lezers).Gelezen("een lijn van de casus").WithTags("Casussen")
             .WithSummary("Een lijn als aaneengesloten perioden (regie, kader, schaal of bevoegdheid), of een baan ernaast (vast-gezicht of procesregie)")
             .WithDescription("Perioden zijn half open: van tot aan. geldigOp kiest de periode van een moment; bekendOp laat zien wat we op dat moment wisten.");
     }
@@ -36,7 +36,7 @@ internal static class CasusTonen
         return TypedResults.Ok(new Lijst<CasusKort>([.. casussen.Take(Bladzijde)], casussen.Count > Bladzijde ? $"/v1/casussen?na={casussen[Bladzijde - 1].Id}" : null));
     }
 
-    private static async Task<Ok<CasusAntwoord>> Tonen(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
+    private static async Task<Results<Ok<CasusAntwoord>, Ok<GezinCasusAntwoord>>> Tonen(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
     {
         await Toegang.EisAsync(db, id, actor, ct);
         var casus = await db.Casussen.AsNoTracking().Include(c => c.Kinderen).Include(c => c.Overdrachten).Include(c => c.Baanperioden.Where(b => b.Tot == null)).AsSplitQuery().SingleAsync(c => c.Id == id, ct);
@@ -48,7 +48,7 @@ internal static class CasusTonen
         var team = await db.Teams.SingleAsync(t => t.Id == casus.TeamId, ct);
         var namens = regie.PrincipaalId ?? houderId;
         var vervangers = await db.Vervangers.Where(v => v.ProfessionalId == namens).OrderBy(v => v.Volgorde).Select(v => v.VervangerId).ToListAsync(ct);
-        return TypedResults.Ok(new CasusAntwoord(
+        var antwoord = new CasusAntwoord(
             casus.Id,
             casus.IsOpen ? "open" : "afgesloten",
             new RegisseurAntwoord(houderId, await db.Professionals.Where(p => p.Id == houderId).Select(p => p.Naam).SingleOrDefaultAsync(ct), regie.Merk, regie.Vanaf),
@@ -62,7 +62,8 @@ internal static class CasusTonen
             casus.AfgeslotenOp,
             BaanAntwoord.Van(casus.OpBaan(Banen.VastGezicht)),
             BaanAntwoord.Van(casus.OpBaan(Banen.Procesregie)),
-            [.. casus.Overdrachten.Where(o => o.Status == Overdracht.Nazorg).Select(o => new NazorgAntwoord(o.Id, o.NazorgDoorId!.Value, o.NazorgTot!.Value))]));
+            [.. casus.Overdrachten.Where(o => o.Status == Overdracht.Nazorg).Select(o => new NazorgAntwoord(o.Id, o.NazorgDoorId!.Value, o.NazorgTot!.Value))]);
+        return actor.Rol == Rol.Gezin ? TypedResults.Ok(await CasusVoorGezin.TonenAsync(db, actor, antwoord, perioden, ct)) : TypedResults.Ok(antwoord);
     }
 
     private static async Task<Ok<LijnAntwoord>> Lijn(Guid id, string lijn, DateTimeOffset? geldigOp, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, CancellationToken ct)
@@ -77,6 +78,14 @@ internal static class CasusTonen
         }
 
         var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id && p.Lijn == lijn && p.Merk != Merken.Afgesloten).OrderBy(p => p.Onderdeel).ThenBy(p => p.Volgnr).ToListAsync(ct);
+        if (actor.Rol == Rol.Gezin)
+        {
+            if (!CasusVoorGezin.EigenLijnen.Contains(lijn))
+                throw Geweigerd.GeenRecht("Deze lijn is voor beroepskrachten; de regie en het kader ziet u wel.");
+            var mijn = await CasusVoorGezin.KinderenVanAsync(db, id, actor, ct);
+            perioden = [.. perioden.Where(p => p.Onderdeel.Length == 0 || mijn(p.Onderdeel))];
+        }
+
         return TypedResults.Ok(new LijnAntwoord([.. Kies(perioden.Select(p => PeriodeAntwoord.Van(p, bekendOp)), geldigOp)]));
     }
 

@@ -15,7 +15,7 @@ internal static class Knelpuntroute
     {
         routes.MapPost("/v1/casussen/{id:guid}/knelpunten", Melden).Voor(Rollen.Beroepskrachten).WithTags("Knelpunten")
             .WithSummary("Meld een knelpunt dat het team zelf niet oplost");
-        routes.MapGet("/v1/casussen/{id:guid}/knelpunten", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).WithTags("Knelpunten")
+        routes.MapGet("/v1/casussen/{id:guid}/knelpunten", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).Gelezen("de knelpunten").WithTags("Knelpunten")
             .WithSummary("De knelpunten van een casus");
         routes.MapGet("/v1/knelpunten/{id:guid}", Een).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder, Rol.Bestuurder]).WithTags("Knelpunten")
             .WithSummary("Een knelpunt, ook voor wie erbij bemiddelt");

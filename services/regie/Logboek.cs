@@ -44,11 +44,11 @@ internal static class Logboek
         Namen.Keys.Where(type => type.Namespace != typeof(Contracts.Regie.CasusGeopend).Namespace && !type.IsAssignableTo(typeof(IUitkomst)));
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/casussen/{id:guid}/gebeurtenissen", Lezen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).WithTags("Casussen")
+        routes.MapGet("/v1/casussen/{id:guid}/gebeurtenissen", Lezen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).Gelezen("wat er gebeurde").WithTags("Casussen")
             .WithSummary("Wat er in een casus gebeurde, genummerd zonder gaten")
             .WithDescription("na geeft wat na dat nummer kwam: wie iets miste, vraagt verder vanaf het laatste nummer dat hij heeft.");
 
-    /// <summary>Schrijft bij wat er gebeurde, in deze volgorde. De casus moet vast zijn gehouden.</summary>
+    /// <summary>Schrijft bij wat er gebeurde, in deze volgorde, en laat het gezin weten dat er iets te lezen is als het daarvan hoort. De casus moet vast zijn gehouden.</summary>
     public static async Task SchrijfAsync(RegieDbContext db, Guid casusId, IReadOnlyList<IGebeurtenis> gebeurtenissen, DateTimeOffset nu, CancellationToken ct)
     {
         if (gebeurtenissen.Count == 0)
@@ -62,6 +62,8 @@ internal static class Logboek
             Inhoud = JsonSerializer.Serialize(gebeurtenis, gebeurtenis.GetType(), JsonSerializerOptions.Web),
             Op = nu,
         }));
+        if (gebeurtenissen.Any(g => g is IVoorGezin))
+            Gezinsbericht.Stuur(db, casusId, nu);
     }
 
     private static async Task<Ok<Lijst<GebeurtenisAntwoord>>> Lezen(Guid id, int? na, Actor actor, RegieDbContext db, CancellationToken ct)

@@ -26,6 +26,11 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     public DbSet<Belemmering> Belemmeringen => Set<Belemmering>();
     public DbSet<Kernteamstand> Kernteamstanden => Set<Kernteamstand>();
     public DbSet<Afsluiting> Afsluitingen => Set<Afsluiting>();
+    public DbSet<Betrokkene> Betrokkenen => Set<Betrokkene>();
+    public DbSet<Geheim> Geheimen => Set<Geheim>();
+    public DbSet<Geheimstuk> Geheimstukken => Set<Geheimstuk>();
+    public DbSet<Inzage> Inzagen => Set<Inzage>();
+    public DbSet<Gezinsbericht> Gezinsberichten => Set<Gezinsbericht>();
     internal DbSet<Definitie> Definities => Set<Definitie>();
     internal DbSet<Ontwerp> Ontwerpen => Set<Ontwerp>();
     internal DbSet<Stroom> Stromen => Set<Stroom>();
@@ -108,6 +113,17 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
             AsJson(team.Property(t => t.Contactpersonen));
             team.Ignore(t => t.Bemiddelaars);
         });
+
+        Given(model.Entity<Betrokkene>().ToTable("betrokkenen"));
+        Given(model.Entity<Geheim>().ToTable("geheimen"));
+        model.Entity<Geheim>().HasMany(g => g.Lezers).WithOne().HasForeignKey(l => l.GeheimId);
+        model.Entity<Geheim>().HasMany(g => g.Stukken).WithOne().HasForeignKey(s => s.GeheimId);
+        Given(model.Entity<Geheimstuk>().ToTable("geheimstukken"));
+        model.Entity<Geheimstuk>().HasMany(s => s.Openingen).WithOne().HasForeignKey(o => o.StukId);
+        model.Entity<Geheimlezer>().ToTable("geheimlezers").HasKey(l => new { l.GeheimId, l.PersoonId });
+        model.Entity<Geheimopening>().ToTable("geheimopeningen").HasKey(o => new { o.StukId, o.PersoonId });
+        Given(model.Entity<Inzage>().ToTable("inzagen"));
+        Given(model.Entity<Gezinsbericht>().ToTable("gezinsberichten"));
 
         model.Entity<Definitie>().ToTable("definities").HasKey(d => new { d.DefinitieId, d.Versie });
         model.Entity<Ontwerp>().ToTable("ontwerpen").HasKey(o => new { o.DefinitieId, o.Versie });

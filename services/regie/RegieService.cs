@@ -24,6 +24,8 @@ public sealed class RegieService : Service<RegieDbContext>
         typeof(IncidentBevestigdConsumer),
         typeof(StandbyGezetConsumer),
         typeof(StandbyOpgehevenConsumer),
+        typeof(BetrokkeneVastgelegdConsumer),
+        typeof(HerbevestigingNodigConsumer),
         .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),
         .. Logboek.VanAnderen.Select(gebeurtenis => typeof(GebeurtenisConsumer<>).MakeGenericType(gebeurtenis)),
     ];
@@ -69,6 +71,10 @@ public sealed class RegieService : Service<RegieDbContext>
         KnelpuntBemiddelen.Map(routes);
         Afsluiten.Map(routes);
         Heropenen.Map(routes);
+        CasusVoorGezin.Map(routes);
+        Geheimen.Map(routes);
+        Inzagelog.Map(routes);
+        Zoeken.Map(routes);
         StudioApi.Map(routes);
         StromenLezen.Map(routes);
         StroomWijzigen.Map(routes);

@@ -21,6 +21,8 @@ internal static class Toegang
         // Toezicht ziet regie-feiten van alle casussen; inhoud staat hier niet.
         if (actor.Rol is Rol.Toezichthouder)
             return db.Casussen;
+        if (actor.Rol is Rol.Gezin)
+            return db.Casussen.Where(c => db.Betrokkenen.Any(b => b.CasusId == c.Id && b.PersoonId == actor.Id && b.TotOp == null && b.Relatie != Betrokkene.Netwerk));
 
         // Van wie de actor de casussen kan waarnemen, en die van de actor zelf.
         var voorIds = (await db.Vervangers.Where(v => v.VervangerId == actor.Id).Select(v => v.ProfessionalId).ToListAsync(ct)).Append(actor.Id).ToList();
@@ -36,6 +38,27 @@ internal static class Toegang
             // Wie de regie krijgt aangeboden (of diens leidinggevende) of nazorg biedt; daarna niet meer.
             || db.Overdrachten.Any(o => o.CasusId == c.Id && o.AfgeslotenOp == null && (o.NaarId == actor.Id || o.NazorgDoorId == actor.Id || db.Professionals.Any(p => p.Id == o.NaarId && teams.Contains(p.TeamId!))))
             || (rvtLeestMee.Length > 0 && db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Schaal && p.IsOpen && rvtLeestMee.Contains(p.Waarde))));
+    }
+
+    /// <summary>In welke relatie tot de casus de actor leest, zoals het gezin dat in het inzagelog ziet.</summary>
+    public static async Task<string> RelatieAsync(RegieDbContext db, Guid casusId, Actor actor, CancellationToken ct)
+    {
+        if (actor.Rol is Rol.Toezichthouder)
+            return "toezicht";
+        if (actor.Rol is Rol.Gezin)
+            return "eigen casus";
+        var regie = await db.Perioden.AsNoTracking().SingleOrDefaultAsync(p => p.CasusId == casusId && p.Lijn == Lijnen.Regie && p.IsOpen, ct);
+        if (regie?.Waarde == actor.Id.ToString())
+            return regie.PrincipaalId is null ? "regie" : "waarneming";
+        if (regie?.PrincipaalId == actor.Id)
+            return "regie";
+        if (await db.Overdrachten.AnyAsync(o => o.CasusId == casusId && o.AfgeslotenOp == null && o.NaarId == actor.Id, ct))
+            return "overdracht";
+        if (await db.Overdrachten.AnyAsync(o => o.CasusId == casusId && o.AfgeslotenOp == null && o.NazorgDoorId == actor.Id, ct))
+            return "nazorg";
+        if (await db.Casussen.AnyAsync(c => c.Id == casusId && db.Teams.Any(t => t.Id == c.TeamId && t.LeidinggevendeId == actor.Id), ct))
+            return "leiding";
+        return regie is not null && await db.Vervangers.AnyAsync(v => v.VervangerId == actor.Id && v.ProfessionalId.ToString() == regie.Waarde, ct) ? "waarneming" : "meelezen";
     }
 
     /// <summary>Er is minstens een vervanger in dienst.</summary>

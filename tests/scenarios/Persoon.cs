@@ -81,7 +81,8 @@ public sealed class Persoon(Stad stad, string rol, string naam, Guid id)
 }
 
 /// <summary>Wat er terugkwam.</summary>
-public sealed record Antwoord(int Status, string Vraag, string Tekst, JsonElement Json)
+/// <param name="Locatie">Waar staat wat er is gemaakt.</param>
+public sealed record Antwoord(int Status, string Vraag, string Tekst, JsonElement Json, Uri? Locatie = null)
 {
     public Guid Id => Json.Nummer("id");
 
@@ -94,7 +95,7 @@ public sealed record Antwoord(int Status, string Vraag, string Tekst, JsonElemen
     {
         var tekst = await antwoord.Content.ReadAsStringAsync();
         var isJson = antwoord.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json";
-        return new((int)antwoord.StatusCode, $"{antwoord.RequestMessage!.Method} {antwoord.RequestMessage.RequestUri}", tekst, isJson ? JsonDocument.Parse(tekst).RootElement : default);
+        return new((int)antwoord.StatusCode, $"{antwoord.RequestMessage!.Method} {antwoord.RequestMessage.RequestUri}", tekst, isJson ? JsonDocument.Parse(tekst).RootElement : default, antwoord.Headers.Location);
     }
 }
 

@@ -20,13 +20,28 @@ public sealed class Rechten(Steden steden)
         ["POST /toestemmingen"] = $"{Beroepskracht} gezin",
         ["GET /toestemmingen/{id}"] = $"{Beroepskracht} gezin",
         ["POST /toestemmingen/{id}/intrekking"] = $"{Beroepskracht} gezin",
+        ["GET /betrokkenen"] = $"{Beroepskracht} gezin",
+        ["POST /betrokkenen"] = Beroepskracht,
+        ["POST /betrokkenen/{id}/gezag"] = Beroepskracht,
+        ["POST /betrokkenen/{id}/vertrek"] = Beroepskracht,
+        ["GET /verstrekkingen"] = $"{Beroepskracht} school melder dienst",
+        ["POST /verstrekkingen"] = $"{Beroepskracht} school",
+        ["GET /verstrekkingen/{id}"] = $"{Beroepskracht} school melder dienst",
         ["GET /inzageverzoeken"] = $"{Beroepskracht} gezin",
         ["POST /inzageverzoeken"] = $"{Beroepskracht} gezin",
         ["GET /inzageverzoeken/{id}"] = $"{Beroepskracht} gezin",
-        ["GET /casussen"] = $"{Beroepskracht} toezichthouder",
-        ["GET /casussen/{id}"] = $"{Beroepskracht} toezichthouder",
+        ["GET /casussen"] = $"{Beroepskracht} toezichthouder gezin",
+        ["GET /casussen/{id}"] = $"{Beroepskracht} toezichthouder gezin",
         ["GET /casussen/{id}/gebeurtenissen"] = $"{Beroepskracht} toezichthouder",
-        ["GET /casussen/{id}/lijnen/{lijn}"] = $"{Beroepskracht} toezichthouder",
+        ["GET /casussen/{id}/lijnen/{lijn}"] = $"{Beroepskracht} toezichthouder gezin",
+        ["GET /casussen/{id}/berichten"] = "gezin",
+        ["GET /casussen/{id}/inzagelog"] = $"{Beroepskracht} gezin",
+        ["POST /casussen/{id}/geheimen"] = Beroepskracht,
+        ["GET /casussen/{id}/geheimen"] = $"{Beroepskracht} gezin school",
+        ["GET /casussen/{id}/geheimen/{geheimId}/stukken"] = $"{Beroepskracht} gezin school",
+        ["POST /casussen/{id}/geheimen/{geheimId}/stukken"] = $"{Beroepskracht} gezin school",
+        ["POST /casussen/{id}/geheimen/{geheimId}/stukken/{stukId}/openingen"] = $"{Beroepskracht} gezin school",
+        ["POST /zoekvragen"] = $"{Beroepskracht} gezin school toezichthouder bestuurder",
         ["POST /casussen/{id}/overdrachten"] = Beroepskracht,
         ["GET /overdrachten/{id}"] = $"{Beroepskracht} toezichthouder",
         ["POST /overdrachten/{id}/aanvaarding"] = Beroepskracht,
@@ -157,6 +172,7 @@ public sealed class Rechten(Steden steden)
             var methode = new HttpMethod(route.Split(' ')[0]);
             var pad = "/v1" + route.Split(' ')[1].Replace("{casusId}", casus.Id.ToString(), StringComparison.Ordinal).Replace("{lijn}", "regie", StringComparison.Ordinal).Replace("{sectie}", "risicos", StringComparison.Ordinal)
                 .Replace("{stoel}", "rvt", StringComparison.Ordinal).Replace("{nummer}", "1", StringComparison.Ordinal)
+                .Replace("{geheimId}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{stukId}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal)
                 .Replace("{id}", route.Contains("/casussen/", StringComparison.Ordinal) ? casus.Id.ToString() : Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
             Eis(401, "zonder token", await stad.Vraag(methode, pad, Leeg(), null));
             Eis(401, "met een onleesbaar token", await stad.Vraag(methode, pad, Leeg(), "geen.geldig.token"));

@@ -31,6 +31,7 @@ public sealed class Stad : IAsyncDisposable
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
     private readonly ConcurrentDictionary<(string Rol, string Naam), Persoon> _personen = [];
+    private readonly ConcurrentQueue<Antwoord> _antwoorden = [];
     private readonly string _map;
     private readonly JsonNode _regio;
     private int _volgnummer;
@@ -45,6 +46,9 @@ public sealed class Stad : IAsyncDisposable
     public Opslag Opslag { get; }
 
     public IReadOnlyList<Dienst> Processen { get; }
+
+    /// <summary>Alles wat deze stad heeft geantwoord.</summary>
+    public IReadOnlyCollection<Antwoord> Antwoorden => _antwoorden;
 
     /// <summary>Waar de klok staat.</summary>
     public DateTimeOffset Nu { get; private set; }
@@ -122,7 +126,12 @@ public sealed class Stad : IAsyncDisposable
     public async Task<Casus> CasusMetRegisseur(int kinderen = 1)
     {
         var gezin = NieuwGezin(kinderen);
-        var id = await gezin.KrijgtCasus();
+        return await CasusVan(await gezin.KrijgtCasus(), gezin);
+    }
+
+    /// <summary>De casus van een gezin dat nog gesproken moet worden, en dan gesproken is.</summary>
+    public async Task<Casus> CasusVan(Guid id, Gezin gezin)
+    {
         var casus = (await Toezichthouder.Ziet(id).Lukt()).Json;
         var vervangers = casus.GetProperty("vervangerIds").EnumerateArray().Select(v => Iemand("regisseur", Naam(v.GetGuid()))).ToArray();
         var regisseur = Iemand("regisseur", Naam(casus.GetProperty("regisseur").Nummer("id")));
@@ -286,8 +295,10 @@ public sealed class Stad : IAsyncDisposable
         using var vraag = new HttpRequestMessage(methode, new Uri(Adres(pad), pad)) { Content = inhoud };
         if (token is not null)
             vraag.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var antwoord = await _http.SendAsync(vraag);
-        return await Antwoord.Van(antwoord);
+        using var gekregen = await _http.SendAsync(vraag);
+        var antwoord = await Antwoord.Van(gekregen);
+        _antwoorden.Enqueue(antwoord);
+        return antwoord;
     }
 
     public async ValueTask DisposeAsync()
@@ -328,9 +339,9 @@ public sealed class Stad : IAsyncDisposable
     {
         var naam = pad.Split('/', '?') switch
         {
-            [_, "v1", "meldingen" or "toestemmingen" or "inzageverzoeken", ..] => "intake",
+            [_, "v1", "meldingen" or "toestemmingen" or "inzageverzoeken" or "betrokkenen" or "verstrekkingen", ..] => "intake",
             [_, "v1", "kernteams", ..] => "kernteam",
-            [_, "v1", "casussen" or "overdrachten" or "opschalingen" or "professionals" or "noodoverdrachten" or "vervangingen" or "knelpunten" or "taken" or "stromen" or "migraties" or "termijnen", ..] => "regie",
+            [_, "v1", "casussen" or "overdrachten" or "opschalingen" or "professionals" or "noodoverdrachten" or "vervangingen" or "knelpunten" or "taken" or "stromen" or "migraties" or "termijnen" or "zoekvragen", ..] => "regie",
             [_, "v1", "consulten" or "incidenten" or "standbymaatregelen" or "kindcontacten", ..] => "veiligheid",
             [_, "v1", ..] => "onderwijs",
             _ => null,

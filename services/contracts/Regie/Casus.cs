@@ -11,9 +11,9 @@ public sealed record MeldingGekoppeld(Guid CasusId, Guid MeldingId) : IGebeurten
 
 /// <summary>De casus is afgesloten; ieder vond het klaar.</summary>
 [Gebeurtenis("casussen.afgesloten")]
-public sealed record CasusAfgesloten(Guid CasusId, DateTimeOffset Op) : IGebeurtenis;
+public sealed record CasusAfgesloten(Guid CasusId, DateTimeOffset Op) : IVoorGezin;
 
 /// <summary>De casus is weer open, zonder nieuwe intake.</summary>
 /// <param name="RegisseurId">Wie vanaf dan de regie houdt; als het kan wie haar het laatst hield.</param>
 [Gebeurtenis("casussen.heropend")]
-public sealed record CasusHeropend(Guid CasusId, Guid RegisseurId, DateTimeOffset Op) : IGebeurtenis;
+public sealed record CasusHeropend(Guid CasusId, Guid RegisseurId, DateTimeOffset Op) : IVoorGezin;

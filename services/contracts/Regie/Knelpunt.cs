@@ -19,4 +19,4 @@ public sealed record KnelpuntBesloten(Guid CasusId, Guid KnelpuntId) : IGebeurte
 
 /// <summary>Gerealiseerd, en verteld aan melder en gezin.</summary>
 [Gebeurtenis("knelpunten.opgelost")]
-public sealed record KnelpuntOpgelost(Guid CasusId, Guid KnelpuntId) : IGebeurtenis;
+public sealed record KnelpuntOpgelost(Guid CasusId, Guid KnelpuntId) : IVoorGezin;

@@ -22,7 +22,7 @@ public sealed record OverdrachtIngetrokken(Guid CasusId, Guid OverdrachtId) : IG
 
 /// <summary>Het warme gesprek is gepland.</summary>
 [Gebeurtenis("regie.gesprek-gepland")]
-public sealed record GesprekGepland(Guid CasusId, Guid OverdrachtId, DateTimeOffset Op) : IGebeurtenis;
+public sealed record GesprekGepland(Guid CasusId, Guid OverdrachtId, DateTimeOffset Op) : IVoorGezin;
 
 /// <summary>Het warme gesprek is gevoerd; wie erbij was is vastgelegd.</summary>
 [Gebeurtenis("regie.gesprek-gevoerd")]
@@ -30,8 +30,8 @@ public sealed record GesprekGevoerd(Guid CasusId, Guid OverdrachtId, DateTimeOff
 
 /// <summary>De oude regisseur blijft bereikbaar.</summary>
 [Gebeurtenis("regie.nazorg-gestart")]
-public sealed record NazorgGestart(Guid CasusId, Guid OverdrachtId, Guid DoorId, DateTimeOffset Tot) : IGebeurtenis;
+public sealed record NazorgGestart(Guid CasusId, Guid OverdrachtId, Guid DoorId, DateTimeOffset Tot) : IVoorGezin;
 
 /// <summary>De nazorg is voorbij.</summary>
 [Gebeurtenis("regie.nazorg-beeindigd")]
-public sealed record NazorgBeeindigd(Guid CasusId, Guid OverdrachtId) : IGebeurtenis;
+public sealed record NazorgBeeindigd(Guid CasusId, Guid OverdrachtId) : IVoorGezin;

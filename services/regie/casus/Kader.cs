@@ -104,6 +104,6 @@ public sealed partial class Casus
         if (Lopend(Lijnen.Kader, overgang.KindRef).Waarde != overgang.Van)
             throw new Geweigerd("Het kader van dit kind is intussen veranderd.");
         var periode = Verleg(Lijnen.Kader, overgang.KindRef, overgang.Naar, overgang.Vanaf, nu, $"van {overgang.Van} naar {overgang.Naar}", overgang.Bron);
-        Meld(new KaderGewijzigd(Id, overgang.KindRef, overgang.Van, overgang.Naar, overgang.Bron, periode.Vanaf));
+        Meld(new KaderGewijzigd(Id, overgang.KindRef, overgang.Van, overgang.Naar, $"kaderovergang {overgang.Id}", periode.Vanaf));
     }
 }

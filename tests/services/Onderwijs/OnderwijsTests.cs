@@ -1,6 +1,7 @@
 using System.Net;
 using MassTransit;
 using NetwerkRegie.Contracts;
+using NetwerkRegie.Contracts.Intake;
 using NetwerkRegie.Contracts.Onderwijs;
 using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Onderwijs;
@@ -16,6 +17,11 @@ public sealed class OnderwijsOpstelling() : Proefopstelling<OnderwijsDbContext>(
         Hoor<VerzuimGemeld>(endpoint);
         Hoor<SchoolGeinformeerd>(endpoint);
         Hoor<GeenSchoolBetrokken>(endpoint);
+        Hoor<SchoolBetrokken>(endpoint);
+        Hoor<DelenBeeindigd>(endpoint);
+        Hoor<GrondslagVastgelegd>(endpoint);
+        Hoor<GrondslagGeweigerd>(endpoint);
+        Hoor<BerichtBeschikbaar>(endpoint);
     }
 }
 
@@ -184,6 +190,77 @@ public sealed class SchoolTests(OnderwijsOpstelling onderwijs) : IClassFixture<O
         (await Betrek(Alles)).Is(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Voor_een_kind_is_toestemming_nodig_en_intrekken_houdt_het_delen_op()
+    {
+        (await BetrekVoorKind()).Is(HttpStatusCode.Conflict);
+        Assert.Single(await onderwijs.Uitgezonden<GrondslagGeweigerd>(m => m.CasusId == _stap.CasusId, 1));
+        var toestemming = await Verleend(_school);
+        await Verleend("De Linde");
+        var school = (await BetrekVoorKind()).Is(HttpStatusCode.Created)["id"].GetGuid();
+        Assert.Equal(new(_stap.CasusId, school, "toestemming"), Assert.Single(await onderwijs.Uitgezonden<GrondslagVastgelegd>(m => m.CasusId == _stap.CasusId, 1)));
+        Assert.Equal(new(_stap.CasusId, school), Assert.Single(await onderwijs.Uitgezonden<SchoolBetrokken>(m => m.CasusId == _stap.CasusId, 1)));
+        await onderwijs.Bericht(new SchoolInformeren(_stap, _samira.Id));
+        Assert.Equal(new(_stap.CasusId, "school"), Assert.Single(await onderwijs.Uitgezonden<BerichtBeschikbaar>(m => m.CasusId == _stap.CasusId, 1)));
+        Assert.Single((await _mentor.Get("/v1/berichten")).Items);
+
+        await onderwijs.Bericht(new ToestemmingIngetrokken(_stap.CasusId, toestemming, onderwijs.Nu));
+        await onderwijs.Bericht(new ToestemmingIngetrokken(_stap.CasusId, toestemming, onderwijs.Nu));
+
+        Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
+        Assert.Equal(new(_stap.CasusId, school), Assert.Single(await onderwijs.Uitgezonden<DelenBeeindigd>(m => m.CasusId == _stap.CasusId, 1)));
+        (await BetrekVoorKind()).Is(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Een_intrekking_die_voor_de_toestemming_aankomt_telt_ook()
+    {
+        var toestemming = Guid.CreateVersion7();
+        await onderwijs.Bericht(new ToestemmingIngetrokken(_stap.CasusId, toestemming, onderwijs.Nu));
+
+        await Verleend(_school, toestemming);
+
+        (await BetrekVoorKind()).Is(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Op_de_zestiende_verjaardag_houdt_het_delen_op_en_binnen_de_bedenktijd_nog_niet()
+    {
+        var toestemming = await Verleend(_school);
+        (await BetrekVoorKind()).Is(HttpStatusCode.Created);
+        await onderwijs.Bericht(new SchoolInformeren(_stap, _samira.Id));
+
+        await onderwijs.Bericht(new HerbevestigingNodig(_stap.CasusId, "K1", [new(toestemming, onderwijs.Nu.AddDays(14))]));
+        Assert.Single((await _mentor.Get("/v1/berichten")).Items);
+        await onderwijs.Bericht(new HerbevestigingNodig(_stap.CasusId, "K1", [new(toestemming, onderwijs.Nu)]));
+        Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
+    }
+
+    private Task<Antwoord> BetrekVoorKind() =>
+        _samira.Post("/v1/scholen", new { casusId = _stap.CasusId, schoolRef = _school, kindRef = "K1", magWeten = Alles, totOp = onderwijs.Nu.AddDays(90) });
+
+    private async Task<Guid> Verleend(string ontvanger, Guid? id = null)
+    {
+        var toestemming = id ?? Guid.CreateVersion7();
+        await onderwijs.Bericht(new ToestemmingVerleend(_stap.CasusId, toestemming, "K1", "onderwijs", ToestemmingVerleend.SleutelVan(ontvanger), onderwijs.Nu, null));
+        return toestemming;
+    }
+
     private Task<Antwoord> Betrek(string[] magWeten, TimeSpan? totOver = null, Persoon? door = null) =>
         (door ?? _samira).Post("/v1/scholen", new { casusId = _stap.CasusId, schoolRef = _school, magWeten, totOp = onderwijs.Nu + (totOver ?? TimeSpan.FromDays(90)) });
+}
+
+public sealed class ConvenantTests
+{
+    private static readonly DateTimeOffset Nu = new(2026, 3, 2, 10, 15, 0, TimeSpan.FromHours(1));
+
+    [Fact]
+    public void Zonder_convenant_dat_nu_geldt_wordt_er_niet_gedeeld_en_de_laatste_dag_telt_mee()
+    {
+        Assert.Null(Convenanten.Einde(Regio(), Nu));
+        Assert.Null(Convenanten.Einde(Regio(new DateOnly(2026, 3, 1)), Nu));
+        Assert.Equal(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.FromHours(1)), Convenanten.Einde(Regio(new DateOnly(2026, 3, 2), new DateOnly(2026, 1, 1)), Nu));
+    }
+
+    private static Contracts.Regio Regio(params DateOnly[] einden) => new("Proef", false, [], [], [], [.. einden.Select(e => new Convenant("zorg", e))]);
 }

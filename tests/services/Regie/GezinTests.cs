@@ -1,0 +1,260 @@
+using System.Net;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Intake;
+using NetwerkRegie.Contracts.Regie;
+using NetwerkRegie.Regie;
+using Xunit;
+
+namespace NetwerkRegie.Services.Tests.Regie;
+
+public sealed class GezinOpstelling() : Proefopstelling<RegieDbContext>("regie")
+{
+    /// <summary>A family with a casus: who holds the regie, and a mother and two children who sign in.</summary>
+    internal async Task<Gezin> Gezin()
+    {
+        var gezinRef = $"GZN-{Guid.CreateVersion7()}";
+        await Bericht(new MeldingGerouteerd(Guid.CreateVersion7(), "lokaal-team", "regulier", gezinRef, "Zilverdam", [new("K1", "12-15"), new("K2", "8-11")], null, Nu));
+        var casus = await Database(db => db.Casussen.Where(c => c.GezinRef == gezinRef).Select(c => c.Id).SingleAsync());
+        var gezin = new Gezin(casus, await Houder(casus), await Als("gezin", $"moeder {casus}"), await Als("gezin", $"kind {casus}"), await Als("gezin", $"stiefvader {casus}"));
+        await Bericht(new BetrokkeneVastgelegd(casus, Guid.CreateVersion7(), gezin.Moeder.Id, "ouder", "moeder"));
+        await Bericht(new BetrokkeneVastgelegd(casus, Guid.CreateVersion7(), gezin.Kind.Id, "jongere", "K1"));
+        await Bericht(new BetrokkeneVastgelegd(casus, Guid.CreateVersion7(), gezin.Stiefvader.Id, "verzorger", "stiefvader"));
+        return gezin;
+    }
+
+    internal async Task<Persoon> Houder(Guid casus)
+    {
+        var houder = await Database(async db => Guid.Parse(await db.Perioden.Where(p => p.CasusId == casus && p.Lijn == Lijnen.Regie && p.IsOpen).Select(p => p.Waarde).SingleAsync()));
+        return await Als("regisseur", await Database(db => db.Professionals.Where(p => p.Id == houder).Select(p => p.Naam).SingleAsync()));
+    }
+
+    protected override void Luister(IReceiveEndpointConfigurator endpoint) => Hoor<BerichtBeschikbaar>(endpoint);
+}
+
+internal sealed record Gezin(Guid Casus, Persoon Regisseur, Persoon Moeder, Persoon Kind, Persoon Stiefvader);
+
+public sealed class GezinTests(GezinOpstelling regie) : IClassFixture<GezinOpstelling>
+{
+    [Fact]
+    public async Task Een_ouder_ziet_wie_de_regisseur_is_wie_waarneemt_welk_kader_en_waarop_we_wachten()
+    {
+        var gezin = await regie.Gezin();
+
+        var casus = (await gezin.Moeder.Get($"/v1/casussen/{gezin.Casus}")).Is(HttpStatusCode.OK);
+
+        Assert.Equal(gezin.Regisseur.Id, casus["regisseur"].GetProperty("id").GetGuid());
+        Assert.NotEqual("", casus["waarnemers"][0].GetProperty("naam").GetString());
+        Assert.Equal(["K1 vrijwillig", "K2 vrijwillig"], casus["kinderen"].EnumerateArray().Select(k => $"{k.GetProperty("ref").GetString()} {k.GetProperty("kader").GetString()}"));
+        Assert.Contains(casus["wachtOp"].EnumerateArray(), w => w.GetProperty("sinds").GetDateTimeOffset() == regie.Nu);
+        Assert.False(casus.Json.TryGetProperty("overdrachten", out _));
+        Assert.Equal(gezin.Casus, Assert.Single((await gezin.Moeder.Get("/v1/casussen")).Items).GetProperty("id").GetGuid());
+        (await gezin.Moeder.Get($"/v1/casussen/{gezin.Casus}/lijnen/regie")).Is(HttpStatusCode.OK);
+        (await gezin.Moeder.Get($"/v1/casussen/{gezin.Casus}/lijnen/schaal")).Is(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Een_jongere_ziet_zichzelf_en_wie_niet_of_niet_meer_bij_het_gezin_hoort_ziet_niets()
+    {
+        var (gezin, ander) = (await regie.Gezin(), await regie.Gezin());
+        var (tante, weg) = (await regie.Als("gezin", $"tante {gezin.Casus}"), await regie.Als("gezin", $"weg {gezin.Casus}"));
+        await regie.Bericht(new BetrokkeneVastgelegd(gezin.Casus, Guid.CreateVersion7(), tante.Id, "netwerk", "tante"));
+        var vertrek = new BetrokkeneVastgelegd(gezin.Casus, Guid.CreateVersion7(), weg.Id, "ouder", "weg", regie.Nu);
+        await regie.Bericht(vertrek);
+        // The older message comes last, and changes nothing.
+        await regie.Bericht(vertrek with { TotOp = null });
+
+        Assert.Equal(["K1"], (await gezin.Kind.Get($"/v1/casussen/{gezin.Casus}")).Is(HttpStatusCode.OK)["kinderen"].EnumerateArray().Select(k => k.GetProperty("ref").GetString()));
+        Assert.Equal(["K1"], (await gezin.Kind.Get($"/v1/casussen/{gezin.Casus}/lijnen/kader"))["perioden"].EnumerateArray().Select(p => p.GetProperty("kindRef").GetString()));
+        foreach (var vreemde in new[] { tante, weg, ander.Moeder })
+        {
+            (await vreemde.Get($"/v1/casussen/{gezin.Casus}")).Is(HttpStatusCode.NotFound);
+            (await vreemde.Get($"/v1/casussen/{gezin.Casus}/lijnen/regie")).Is(HttpStatusCode.NotFound);
+            (await vreemde.Get($"/v1/casussen/{gezin.Casus}/inzagelog")).Is(HttpStatusCode.NotFound);
+            (await vreemde.Get($"/v1/casussen/{gezin.Casus}/berichten")).Is(HttpStatusCode.NotFound);
+        }
+    }
+
+    [Fact]
+    public async Task Het_gezin_hoort_een_keer_dat_er_iets_te_lezen_is_en_niet_wat()
+    {
+        var gezin = await regie.Gezin();
+
+        Assert.Equal(new(gezin.Casus, "gezin"), Assert.Single(await regie.Uitgezonden<BerichtBeschikbaar>(m => m.CasusId == gezin.Casus, 1)));
+        var bericht = Assert.Single((await gezin.Moeder.Get($"/v1/casussen/{gezin.Casus}/berichten")).Is(HttpStatusCode.OK).Items);
+        Assert.Equal(["id", "op", "waar"], bericht.EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public async Task Wie_keek_staat_in_het_inzagelog_met_naam_en_waarom()
+    {
+        var gezin = await regie.Gezin();
+        var toezicht = await regie.Als("toezichthouder");
+        await gezin.Regisseur.Get($"/v1/casussen/{gezin.Casus}");
+        await regie.Klok(regie.Nu.AddSeconds(1));
+        await toezicht.Get($"/v1/casussen/{gezin.Casus}/lijnen/regie");
+        (await (await regie.Als("gi")).Get($"/v1/casussen/{gezin.Casus}")).Is(HttpStatusCode.NotFound);
+
+        var log = (await gezin.Moeder.Get($"/v1/casussen/{gezin.Casus}/inzagelog")).Is(HttpStatusCode.OK).Items;
+
+        Assert.Equal(["toezicht: een lijn van de casus", "regie: de casus"], log.Select(r => $"{r.GetProperty("doel").GetString()}: {r.GetProperty("wat").GetString()}"));
+        Assert.All(log, r => Assert.NotEqual("", r.GetProperty("naam").GetString()));
+        (await gezin.Regisseur.Get($"/v1/casussen/{gezin.Casus}/inzagelog")).Is(HttpStatusCode.OK);
+        (await toezicht.Get($"/v1/casussen/{gezin.Casus}/inzagelog")).Is(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Na_een_verjaardag_krijgt_de_regisseur_een_gesprek_op_de_lijst_en_het_gezin_een_bericht()
+    {
+        var gezin = await regie.Gezin();
+
+        await regie.Bericht(new HerbevestigingNodig(gezin.Casus, "K1", [new(Guid.CreateVersion7(), regie.Nu.AddDays(14))]));
+        await regie.Klok(regie.Nu);
+
+        Assert.Contains((await gezin.Regisseur.Get("/v1/taken")).Items, t => t.GetProperty("casusId").GetGuid() == gezin.Casus && t.GetProperty("titel").GetString() == "Bespreek met de jongere en de ouders wat er gedeeld mag worden");
+        Assert.Equal(2, (await regie.Uitgezonden<BerichtBeschikbaar>(m => m.CasusId == gezin.Casus, 2)).Count);
+    }
+}
+
+public sealed class GeheimTests(GezinOpstelling regie) : IClassFixture<GezinOpstelling>
+{
+    [Fact]
+    public async Task Voor_wie_geen_lezer_is_bestaat_een_geheim_niet()
+    {
+        var gezin = await regie.Gezin();
+        var (rvt, vreemdeRvt) = (await regie.Als("rvt", "Suzan van het RVT"), await regie.Als("rvt", "Een ander van het RVT"));
+        var (geheim, stuk) = await Zet(gezin, "regisseur", $"{gezin.Moeder.Id}", $"{rvt.Id}");
+        var (mentor, toezicht) = (await regie.Als("school"), await regie.Als("toezichthouder"));
+        var leidinggevende = await Leidinggevende(gezin.Casus);
+
+        foreach (var lezer in new[] { gezin.Regisseur, gezin.Moeder, rvt })
+        {
+            Assert.Equal(geheim, Assert.Single((await lezer.Get(Geheimen(gezin))).Is(HttpStatusCode.OK).Items).GetProperty("id").GetGuid());
+            Assert.Equal(Tekst(gezin), Assert.Single((await lezer.Get(Stukken(gezin, geheim))).Is(HttpStatusCode.OK).Items).GetProperty("tekst").GetString());
+            Assert.Equal([stuk], await Zoek(lezer, Zoekvraag(gezin)));
+        }
+
+        foreach (var ander in new[] { gezin.Kind, gezin.Stiefvader, leidinggevende })
+        {
+            Assert.Empty((await ander.Get(Geheimen(gezin))).Is(HttpStatusCode.OK).Items);
+            await ZietNiets(ander, gezin, geheim, stuk);
+            Assert.DoesNotContain(Tekst(gezin), (await ander.Get($"/v1/casussen/{gezin.Casus}")).Tekst, StringComparison.Ordinal);
+        }
+
+        foreach (var vreemde in new[] { mentor, vreemdeRvt })
+        {
+            Assert.Equal((await vreemde.Get($"/v1/casussen/{Guid.CreateVersion7()}/geheimen"))["detail"].GetString(), (await vreemde.Get(Geheimen(gezin))).Is(HttpStatusCode.NotFound)["detail"].GetString());
+            await ZietNiets(vreemde, gezin, geheim, stuk);
+        }
+
+        Assert.Empty(await Zoek(toezicht, Zoekvraag(gezin)));
+        (await leidinggevende.Post(Geheimen(gezin), new { naam = "iets", lezers = new[] { "regisseur" }, reden = "r" })).Is(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Wie_waarneemt_leest_zolang_dat_duurt_en_daarna_niet_meer()
+    {
+        var gezin = await regie.Gezin();
+        var (geheim, stuk) = await Zet(gezin, "regisseur");
+        var vervanging = (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/vervangingen", new { soort = "acuut", reden = "ziek" })).Is(HttpStatusCode.Created)["id"].GetGuid();
+        var waarnemer = await regie.Houder(gezin.Casus);
+        Assert.NotEqual(gezin.Regisseur.Id, waarnemer.Id);
+
+        Assert.Equal([stuk], await Zoek(waarnemer, Zoekvraag(gezin)));
+        (await waarnemer.Get(Stukken(gezin, geheim))).Is(HttpStatusCode.OK);
+        (await gezin.Regisseur.Get(Stukken(gezin, geheim))).Is(HttpStatusCode.OK);
+        await regie.Klok(regie.Nu.AddDays(2));
+        (await waarnemer.Post($"/v1/vervangingen/{vervanging}/terugkeer", new { beeindigdOp = regie.Nu.AddHours(-1) })).Is(HttpStatusCode.OK);
+
+        await ZietNiets(waarnemer, gezin, geheim, stuk);
+        (await gezin.Regisseur.Get(Stukken(gezin, geheim))).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Een_lezer_opent_een_stuk_voor_een_persoon_en_de_rest_blijft_dicht()
+    {
+        var gezin = await regie.Gezin();
+        var (geheim, stuk) = await Zet(gezin, "regisseur", $"{gezin.Moeder.Id}");
+        var ander = (await gezin.Moeder.Post(Stukken(gezin, geheim), new { tekst = $"Dit vertel ik later {gezin.Casus}" })).Is(HttpStatusCode.Created)["id"].GetGuid();
+
+        (await gezin.Stiefvader.Post($"{Stukken(gezin, geheim)}/{stuk}/openingen", new { persoonId = gezin.Stiefvader.Id })).Is(HttpStatusCode.NotFound);
+        (await gezin.Moeder.Post($"{Stukken(gezin, geheim)}/{stuk}/openingen", new { persoonId = gezin.Stiefvader.Id })).Is(HttpStatusCode.OK);
+
+        var gelezen = Assert.Single((await gezin.Stiefvader.Get(Stukken(gezin, geheim))).Is(HttpStatusCode.OK).Items);
+        Assert.Equal(["id", "tekst", "vastgelegdDoorId", "vastgelegdOp"], gelezen.EnumerateObject().Select(p => p.Name));
+        Assert.Equal([stuk], await Zoek(gezin.Stiefvader, $"{gezin.Casus}"));
+        Assert.Empty((await gezin.Stiefvader.Get(Geheimen(gezin))).Items);
+        (await gezin.Stiefvader.Post(Stukken(gezin, geheim), new { tekst = "en ik" })).Is(HttpStatusCode.NotFound);
+        (await gezin.Stiefvader.Post($"{Stukken(gezin, geheim)}/{ander}/openingen", new { persoonId = gezin.Kind.Id })).Is(HttpStatusCode.NotFound);
+        await ZietNiets(gezin.Kind, gezin, geheim, stuk);
+    }
+
+    [Fact]
+    public async Task Wie_een_geheim_las_zien_alleen_de_lezers_ervan()
+    {
+        var gezin = await regie.Gezin();
+        var (geheim, _) = await Zet(gezin, "regisseur", $"{gezin.Moeder.Id}");
+        await gezin.Moeder.Get(Stukken(gezin, geheim));
+
+        Assert.Contains("een afgeschermd stuk", await Gelezen(gezin.Moeder), StringComparison.Ordinal);
+        Assert.Contains("een afgeschermd stuk", await Gelezen(gezin.Regisseur), StringComparison.Ordinal);
+        Assert.DoesNotContain("afgeschermd", await Gelezen(gezin.Kind), StringComparison.Ordinal);
+
+        async Task<string> Gelezen(Persoon wie) => (await wie.Get($"/v1/casussen/{gezin.Casus}/inzagelog")).Is(HttpStatusCode.OK).Tekst;
+    }
+
+    [Fact]
+    public async Task Alle_fouten_in_een_geheim_komen_tegelijk()
+    {
+        var gezin = await regie.Gezin();
+
+        Assert.Equal(["/naam", "/reden", "/lezers/1"], (await gezin.Regisseur.Post(Geheimen(gezin), new { lezers = new[] { "regisseur", "iedereen" } })).Is(HttpStatusCode.BadRequest).Fouten);
+    }
+
+    [Fact]
+    public async Task Zoeken_vindt_een_knelpunt_alleen_bij_wie_de_casus_ziet()
+    {
+        var (gezin, ander) = (await regie.Gezin(), await regie.Gezin());
+        var zin = $"wachtlijst {gezin.Casus}";
+        var knelpunt = (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/knelpunten", new { soort = "capaciteit", omschrijving = zin })).Is(HttpStatusCode.Created)["id"].GetGuid();
+
+        Assert.Equal([knelpunt], await Zoek(gezin.Regisseur, zin.ToUpperInvariant()));
+        Assert.Empty(await Zoek(gezin.Moeder, zin));
+        Assert.Empty(await Zoek(ander.Moeder, zin));
+        Assert.Empty(await Zoek(await regie.Als("toezichthouder"), zin));
+    }
+
+    private static async Task<(Guid Geheim, Guid Stuk)> Zet(Gezin gezin, params string[] lezers)
+    {
+        var geheim = (await gezin.Regisseur.Post(Geheimen(gezin), new { naam = "map 1", lezers, reden = "veiligheid van moeder" })).Is(HttpStatusCode.Created)["id"].GetGuid();
+        return (geheim, (await gezin.Regisseur.Post(Stukken(gezin, geheim), new { tekst = Tekst(gezin) })).Is(HttpStatusCode.Created)["id"].GetGuid());
+    }
+
+    private static async Task ZietNiets(Persoon wie, Gezin gezin, Guid geheim, Guid stuk)
+    {
+        var nooit = (await wie.Get(Stukken(gezin, Guid.CreateVersion7()))).Is(HttpStatusCode.NotFound)["detail"].GetString();
+        Assert.Equal(nooit, (await wie.Get(Stukken(gezin, geheim))).Is(HttpStatusCode.NotFound)["detail"].GetString());
+        (await wie.Post(Stukken(gezin, geheim), new { tekst = "x" })).Is(HttpStatusCode.NotFound);
+        (await wie.Post($"{Stukken(gezin, geheim)}/{stuk}/openingen", new { persoonId = wie.Id })).Is(HttpStatusCode.NotFound);
+        // Nothing, and not "no access": exactly what a search for nonsense gives.
+        var gevonden = await wie.Post("/v1/zoekvragen", new { q = Zoekvraag(gezin) });
+        Assert.Equal((await wie.Post("/v1/zoekvragen", new { q = "xyzzy plugh" })).Tekst, gevonden.Is(HttpStatusCode.OK).Tekst);
+    }
+
+    private static async Task<IReadOnlyList<Guid>> Zoek(Persoon wie, string q) =>
+        [.. (await wie.Post("/v1/zoekvragen", new { q })).Is(HttpStatusCode.OK).Items.Select(t => t.GetProperty("id").GetGuid())];
+
+    private async Task<Persoon> Leidinggevende(Guid casus)
+    {
+        var naam = await regie.Database(db => (from c in db.Casussen join t in db.Teams on c.TeamId equals t.Id join p in db.Professionals on t.LeidinggevendeId equals p.Id where c.Id == casus select p.Naam).SingleAsync());
+        return await regie.Als("leidinggevende", naam);
+    }
+
+    private static string Tekst(Gezin gezin) => $"De biologische vader van {gezin.Casus} mag het adres niet weten";
+
+    private static string Zoekvraag(Gezin gezin) => $"BIOLOGISCHE vader van {gezin.Casus}";
+
+    private static string Geheimen(Gezin gezin) => $"/v1/casussen/{gezin.Casus}/geheimen";
+
+    private static string Stukken(Gezin gezin, Guid geheim) => $"{Geheimen(gezin)}/{geheim}/stukken";
+}
