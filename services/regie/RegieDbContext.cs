@@ -14,6 +14,8 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     public DbSet<Overdracht> Overdrachten => Set<Overdracht>();
     public DbSet<Vervanging> Vervangingen => Set<Vervanging>();
     public DbSet<Knelpunt> Knelpunten => Set<Knelpunt>();
+    public DbSet<Plaatsing> Plaatsingen => Set<Plaatsing>();
+    public DbSet<Kaartuitreiking> Kaartuitreikingen => Set<Kaartuitreiking>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Professional> Professionals => Set<Professional>();
     public DbSet<Vervanger> Vervangers => Set<Vervanger>();
@@ -38,6 +40,16 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         .AsSplitQuery()
         .SingleOrDefaultAsync(c => c.Id == id, ct);
 
+    /// <summary>Wat de rechter en de Raad van een casus vonden, waar een gewone casus niets van heeft.</summary>
+    internal async Task MaatregelenLadenAsync(Casus casus, CancellationToken ct)
+    {
+        if (Entry(casus).State == EntityState.Added)
+            return;
+        foreach (var lijst in new[] { nameof(Casus.Beschikkingen), nameof(Casus.Uitvoerders), nameof(Casus.PlaatsingLijn), nameof(Casus.Raadsonderzoeken) })
+            if (Entry(casus).Collection(lijst) is { IsLoaded: false } nog)
+                await nog.LoadAsync(ct);
+    }
+
     protected override void MapTables(ModelBuilder model)
     {
         model.Entity<Casus>(casus =>
@@ -51,6 +63,10 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
             casus.HasMany(c => c.Opschalingen).WithOne().HasForeignKey(o => o.CasusId);
             casus.HasMany(c => c.Kaderovergangen).WithOne().HasForeignKey(k => k.CasusId);
             casus.HasMany(c => c.Knelpunten).WithOne().HasForeignKey(k => k.CasusId);
+            casus.HasMany(c => c.Beschikkingen).WithOne().HasForeignKey(b => b.CasusId);
+            casus.HasMany(c => c.Uitvoerders).WithOne().HasForeignKey(u => u.CasusId);
+            casus.HasMany(c => c.PlaatsingLijn).WithOne().HasForeignKey(p => p.CasusId);
+            casus.HasMany(c => c.Raadsonderzoeken).WithOne().HasForeignKey(r => r.CasusId);
         });
         model.Entity<Kind>().ToTable("kinderen").HasKey(k => new { k.CasusId, k.Ref });
         model.Entity<Periode>().ToTable("perioden").HasKey(p => new { p.CasusId, p.Lijn, p.Onderdeel, p.Volgnr });
@@ -60,6 +76,17 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         Given(model.Entity<Opschaling>().ToTable("opschalingen"));
         Given(model.Entity<Kaderovergang>().ToTable("kaderovergangen"));
         Given(model.Entity<Knelpunt>().ToTable("knelpunten"));
+        Given(model.Entity<Beschikking>().ToTable("beschikkingen").Ignore(b => b.Einde));
+        Given(model.Entity<Uitvoerder>().ToTable("uitvoerders"));
+        Given(model.Entity<Kaartuitreiking>().ToTable("kaartuitreikingen"));
+        model.Entity<Plaatsing>().ToTable("plaatsingen").HasKey(p => new { p.CasusId, p.KindRef, p.Volgnr });
+        model.Entity<Raadsonderzoek>(onderzoek =>
+        {
+            onderzoek.ToTable("raadsonderzoeken").HasKey(r => r.VtoId);
+            onderzoek.Property(r => r.VtoId).ValueGeneratedNever();
+            onderzoek.Ignore(r => r.Status);
+            AsJson(onderzoek.Property(r => r.KindRefs));
+        });
         Given(model.Entity<Professional>().ToTable("professionals"));
         model.Entity<Vervanger>().ToTable("vervangers").HasKey(v => new { v.ProfessionalId, v.VervangerId });
         model.Entity<Team>(team =>

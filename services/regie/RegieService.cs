@@ -17,6 +17,10 @@ public sealed class RegieService : Service<RegieDbContext>
     public override IReadOnlyList<Type> Consumers { get; } =
     [
         typeof(MeldingGerouteerdConsumer),
+        typeof(VtoVerzondenConsumer),
+        typeof(VtoBevestigdConsumer),
+        typeof(OnderzoekAfgerondConsumer),
+        typeof(BesluitOntvangenConsumer),
         .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),
         .. Logboek.VanAnderen.Select(gebeurtenis => typeof(GebeurtenisConsumer<>).MakeGenericType(gebeurtenis)),
     ];
@@ -49,6 +53,10 @@ public sealed class RegieService : Service<RegieDbContext>
         OpschalingVragen.Map(routes);
         AfschalingVragen.Map(routes);
         KaderovergangVastleggen.Map(routes);
+        KaderkaartUitreiken.Map(routes);
+        UitvoerderAanwijzen.Map(routes);
+        Plaatsen.Map(routes);
+        HorenVastleggen.Map(routes);
         Knelpuntroute.Map(routes);
         StudioApi.Map(routes);
         StromenLezen.Map(routes);

@@ -330,7 +330,7 @@ public sealed class Stad : IAsyncDisposable
         {
             [_, "v1", "meldingen" or "toestemmingen" or "inzageverzoeken", ..] => "intake",
             [_, "v1", "kernteams", ..] => "kernteam",
-            [_, "v1", "consulten" or "incidenten", ..] => "veiligheid",
+            [_, "v1", "consulten" or "incidenten" or "vtos" or "beschikkingen", ..] => "veiligheid",
             [_, "v1", "casussen" or "overdrachten" or "vervangingen" or "knelpunten" or "taken" or "stromen" or "migraties" or "termijnen", ..] => "regie",
             [_, "v1", ..] => "onderwijs",
             _ => null,

@@ -13,7 +13,15 @@ namespace NetwerkRegie.Services.Tests.Veiligheid;
 
 public sealed class VeiligheidOpstelling() : Proefopstelling<VeiligheidDbContext>("veiligheid")
 {
-    protected override void Luister(IReceiveEndpointConfigurator endpoint) => Hoor<ConsultGegeven>(endpoint);
+    protected override void Luister(IReceiveEndpointConfigurator endpoint)
+    {
+        Hoor<ConsultGegeven>(endpoint);
+        Hoor<VtoVerzonden>(endpoint);
+        Hoor<VtoOpnieuwVerstuurd>(endpoint);
+        Hoor<VtoBevestigd>(endpoint);
+        Hoor<OnderzoekAfgerond>(endpoint);
+        Hoor<BesluitOntvangen>(endpoint);
+    }
 }
 
 public sealed class ConsultTests(VeiligheidOpstelling veiligheid) : IClassFixture<VeiligheidOpstelling>
