@@ -103,7 +103,7 @@ public sealed class KaderTests
                     Assert.Equal(Kaders.IsGedwongen(casus.Lopend(Lijnen.Kader, kind.Ref).Waarde), casus.Lopend(Lijnen.Bevoegdheid, kind.Ref).Waarde == Gi);
                 Assert.Equal(casus.Kinderen.Any(k => Kaders.IsGedwongen(casus.Lopend(Lijnen.Kader, k.Ref).Waarde)), casus.Schaal == Schalen.Maatregel);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(60));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(600).WithEndSize(60));
         Assert.True(gelukt > 300, $"Er lukte maar {gelukt} keer iets; zo bewijst dit weinig.");
     }
 
