@@ -105,6 +105,8 @@ public sealed class Rechten(Steden steden)
         ("opschalingen", new { naar = "duo", reden = "gevaar", isAcuut = true }),
         ("afschalingen", new { naar = "lokaal", resultaat = "rust", terugkomweg = "bel" }),
         ("kaderovergangen", new { kindRef = "K1", naar = "drang", bron = "verslag" }),
+        ("plaatsingen", new { kindRef = "K1", naar = "thuis", bron = "verslag" }),
+        ("kinderen/K1/kaderkaart/uitreikingen", new { hoe = "gesprek", isAfgetekend = true }),
         ("knelpunten", new { soort = "wie", omschrijving = "onduidelijk" }),
     ];
 
