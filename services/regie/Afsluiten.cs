@@ -65,6 +65,9 @@ internal static class Afsluiten
             var casus = await burst.CasusAsync();
             if (!casus.IsOpen)
                 throw new Geweigerd("Deze casus is al afgesloten.");
+            await db.LaadAsync(casus, c => c.Noodoverdrachten, ct);
+            await db.LaadAsync(casus, c => c.Baanperioden, ct);
+            await db.MaatregelenLadenAsync(casus, ct);
             var afsluiting = new Afsluiting
             {
                 Id = Guid.CreateVersion7(burst.Nu),

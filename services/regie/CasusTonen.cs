@@ -39,7 +39,8 @@ internal static class CasusTonen
     private static async Task<Results<Ok<CasusAntwoord>, Ok<GezinCasusAntwoord>>> Tonen(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
     {
         await Toegang.EisAsync(db, id, actor, ct);
-        var casus = await db.Casussen.AsNoTracking().Include(c => c.Kinderen).Include(c => c.Overdrachten).Include(c => c.Baanperioden.Where(b => b.Tot == null)).AsSplitQuery().SingleAsync(c => c.Id == id, ct);
+        var casus = await db.Casussen.Include(c => c.Kinderen).Include(c => c.Overdrachten).Include(c => c.Baanperioden.Where(b => b.Tot == null)).AsSplitQuery().SingleAsync(c => c.Id == id, ct);
+        await db.MaatregelenLadenAsync(casus, ct);
         var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id).OrderBy(p => p.Volgnr).ToListAsync(ct);
         Periode Laatste(string lijn, string onderdeel = "") => perioden.Last(p => p.Lijn == lijn && p.Onderdeel == onderdeel);
 
@@ -56,7 +57,7 @@ internal static class CasusTonen
             team.LeidinggevendeId,
             Laatste(Lijnen.Schaal).Waarde,
             casus.IsNazorg,
-            [.. casus.Kinderen.OrderBy(k => k.Ref, StringComparer.Ordinal).Select(k => new KindAntwoord(k.Ref, Laatste(Lijnen.Kader, k.Ref).Waarde, Laatste(Lijnen.Bevoegdheid, k.Ref).Waarde))],
+            [.. casus.Kinderen.OrderBy(k => k.Ref, StringComparer.Ordinal).Select(k => KindAntwoord.Van(casus, k, Laatste(Lijnen.Kader, k.Ref).Waarde, Laatste(Lijnen.Bevoegdheid, k.Ref).Waarde))],
             [.. casus.Overdrachten.OrderBy(o => o.VoorgesteldOp).Select(OverdrachtAntwoord.Van)],
             casus.GeopendOp,
             casus.AfgeslotenOp,
@@ -68,25 +69,41 @@ internal static class CasusTonen
 
     private static async Task<Ok<LijnAntwoord>> Lijn(Guid id, string lijn, DateTimeOffset? geldigOp, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, CancellationToken ct)
     {
-        if (!Lijnen.Alle.Contains(lijn) && !Banen.Alle.Contains(lijn))
+        if (!Lijnen.Alle.Contains(lijn) && lijn != Lijnen.Plaatsing && !Banen.Alle.Contains(lijn))
             throw Geweigerd.NietGevonden("Deze lijn");
         await Toegang.EisAsync(db, id, actor, ct);
+        if (actor.Rol == Rol.Gezin && !CasusVoorGezin.EigenLijnen.Contains(lijn))
+            throw Geweigerd.GeenRecht("Deze lijn is voor beroepskrachten; de regie en het kader ziet u wel.");
         if (Banen.Alle.Contains(lijn))
         {
             var banen = await db.Banen.AsNoTracking().Where(b => b.CasusId == id && b.Baan == lijn).OrderBy(b => b.Volgnr).ToListAsync(ct);
             return TypedResults.Ok(new LijnAntwoord([.. Kies(banen.Select(b => PeriodeAntwoord.Van(b, bekendOp)), geldigOp)]));
         }
 
+        if (lijn == Lijnen.Plaatsing)
+            return TypedResults.Ok(new LijnAntwoord([.. Kies(await PlaatsingAsync(id, bekendOp, db, ct), geldigOp)]));
+
         var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id && p.Lijn == lijn && p.Merk != Merken.Afgesloten).OrderBy(p => p.Onderdeel).ThenBy(p => p.Volgnr).ToListAsync(ct);
         if (actor.Rol == Rol.Gezin)
         {
-            if (!CasusVoorGezin.EigenLijnen.Contains(lijn))
-                throw Geweigerd.GeenRecht("Deze lijn is voor beroepskrachten; de regie en het kader ziet u wel.");
             var mijn = await CasusVoorGezin.KinderenVanAsync(db, id, actor, ct);
             perioden = [.. perioden.Where(p => p.Onderdeel.Length == 0 || mijn(p.Onderdeel))];
         }
 
         return TypedResults.Ok(new LijnAntwoord([.. Kies(perioden.Select(p => PeriodeAntwoord.Van(p, bekendOp)), geldigOp)]));
+    }
+
+    // A child is at home until it is placed somewhere else.
+    private static async Task<IEnumerable<PeriodeAntwoord?>> PlaatsingAsync(Guid id, DateTimeOffset? bekendOp, RegieDbContext db, CancellationToken ct)
+    {
+        var casus = await db.Casussen.AsNoTracking().Include(c => c.Kinderen).SingleAsync(c => c.Id == id, ct);
+        var plaatsingen = await db.Plaatsingen.AsNoTracking().Where(p => p.CasusId == id && (bekendOp == null || p.VastgelegdOp <= bekendOp)).OrderBy(p => p.Volgnr).ToListAsync(ct);
+        return casus.Kinderen.OrderBy(k => k.Ref, StringComparer.Ordinal).SelectMany(kind =>
+        {
+            var lijn = plaatsingen.Where(p => p.KindRef == kind.Ref).ToList();
+            var thuis = new PeriodeAntwoord(null, Plaatsingen.Thuis, null, null, kind.Ref, casus.GeopendOp, lijn.FirstOrDefault()?.Vanaf ?? casus.AfgeslotenOp, "casus geopend", $"melding {casus.MeldingId}", casus.GeopendOp);
+            return lijn.Select(p => new PeriodeAntwoord(null, p.Waarde, null, null, p.KindRef, p.Vanaf, bekendOp < p.EindeVastgelegdOp ? null : p.Tot ?? casus.AfgeslotenOp, p.Grond, p.Bron, p.VastgelegdOp)).Prepend(thuis);
+        });
     }
 
     private static IEnumerable<PeriodeAntwoord> Kies(IEnumerable<PeriodeAntwoord?> perioden, DateTimeOffset? geldigOp) =>
@@ -110,7 +127,21 @@ public sealed record NazorgAntwoord(Guid OverdrachtId, Guid PersoonId, DateTimeO
 public sealed record RegisseurAntwoord(Guid Id, string? Naam, string? Merk, DateTimeOffset Vanaf);
 
 /// <summary>Een kind, met eigen kader en bevoegdheid.</summary>
-public sealed record KindAntwoord(string Ref, string Kader, string Bevoegdheid);
+/// <param name="IsGedwongen">Of een rechter het kader oplegde; drang is dat niet.</param>
+/// <param name="Bevoegdheid">De GI die de macht van de maatregel mag gebruiken, of geen.</param>
+/// <param name="Plaatsing">thuis, uhp of gesloten.</param>
+/// <param name="KaderTot">De einddatum van de rechter.</param>
+/// <param name="UitvoerderId">Wie namens de GI de maatregel uitvoert.</param>
+/// <param name="Raadsonderzoek">gevraagd, ontvangen of rapport; leeg als er geen onderzoek loopt.</param>
+public sealed record KindAntwoord(string Ref, string Kader, bool IsGedwongen, string Bevoegdheid, string Plaatsing, Guid? BeschikkingId, DateOnly? KaderTot, Guid? UitvoerderId, Guid? UitvoerderVervangerId, string? Raadsonderzoek)
+{
+    internal static KindAntwoord Van(Casus casus, Kind kind, string kader, string bevoegdheid)
+    {
+        var uitvoerder = casus.UitvoerderVan(kind.Ref);
+        return new(kind.Ref, kader, Kaders.IsGedwongen(kader), bevoegdheid, casus.PlaatsingVan(kind.Ref)?.Waarde ?? Plaatsingen.Thuis, kind.BeschikkingId, casus.LopendeBeschikking(kind)?.Einddatum,
+            uitvoerder?.UitvoerderId, uitvoerder?.VervangerId, casus.Raadsonderzoeken.LastOrDefault(r => r.AfgerondOp is null && r.KindRefs.Contains(kind.Ref))?.Status);
+    }
+}
 
 /// <summary>Een lijn, als aaneengesloten perioden.</summary>
 public sealed record LijnAntwoord(IReadOnlyList<PeriodeAntwoord> Perioden);

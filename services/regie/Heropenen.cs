@@ -44,6 +44,7 @@ internal static class Heropenen
             throw new Geweigerd("Het gezin heeft intussen een andere casus; ga daarin verder.");
         // Of a closed casus no period is current, and the lines go on from the last.
         await db.Perioden.Where(p => p.CasusId == casus.Id).LoadAsync(burst.Ct);
+        await db.LaadAsync(casus, c => c.Baanperioden, burst.Ct);
         var laatste = Guid.Parse((await db.Perioden.SingleAsync(p => p.CasusId == casus.Id && p.Lijn == Lijnen.Regie && p.Volgnr == casus.RegieVolgnr, burst.Ct)).Waarde);
         var team = await burst.TeamAsync();
         var kandidaten = await db.Vervangers.Where(v => v.ProfessionalId == laatste).OrderBy(v => v.Volgorde).Select(v => v.VervangerId).ToListAsync(burst.Ct);

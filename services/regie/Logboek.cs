@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts;
+using NetwerkRegie.Contracts.Veiligheid;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Web;
 
@@ -39,9 +40,12 @@ internal static class Logboek
         .Where(type => type.IsAssignableTo(typeof(IGebeurtenis)) && !type.IsInterface)
         .ToDictionary(type => type, type => type.GetCustomAttribute<GebeurtenisAttribute>()!.Naam);
 
-    /// <summary>Wat andere diensten vertellen en hier niet al als antwoord op een opdracht binnenkomt.</summary>
+    // What changes something here is written down with what follows from it, in that order.
+    private static readonly Type[] Verwerkt = [typeof(VtoVerzonden), typeof(VtoBevestigd), typeof(OnderzoekAfgerond), typeof(BesluitOntvangen)];
+
+    /// <summary>Wat andere diensten vertellen en hier niet al als antwoord op een opdracht binnenkomt of wordt verwerkt.</summary>
     public static IEnumerable<Type> VanAnderen =>
-        Namen.Keys.Where(type => type.Namespace != typeof(Contracts.Regie.CasusGeopend).Namespace && !type.IsAssignableTo(typeof(IUitkomst)));
+        Namen.Keys.Where(type => type.Namespace != typeof(Contracts.Regie.CasusGeopend).Namespace && !type.IsAssignableTo(typeof(IUitkomst)) && !Verwerkt.Contains(type));
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/casussen/{id:guid}/gebeurtenissen", Lezen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder]).Gelezen("wat er gebeurde").WithTags("Casussen")

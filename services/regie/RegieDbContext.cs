@@ -19,6 +19,8 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     public DbSet<Handeling> Handelingen => Set<Handeling>();
     public DbSet<Vervanging> Vervangingen => Set<Vervanging>();
     public DbSet<Knelpunt> Knelpunten => Set<Knelpunt>();
+    public DbSet<Plaatsing> Plaatsingen => Set<Plaatsing>();
+    public DbSet<Kaartuitreiking> Kaartuitreikingen => Set<Kaartuitreiking>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Professional> Professionals => Set<Professional>();
     public DbSet<Vervanger> Vervangers => Set<Vervanger>();
@@ -56,6 +58,16 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     internal Task LaadAsync<T>(Casus casus, Expression<Func<Casus, IEnumerable<T>>> wat, CancellationToken ct)
         where T : class => Entry(casus).Collection(wat).LoadAsync(ct);
 
+    /// <summary>Wat de rechter en de Raad van een casus vonden, waar een gewone casus niets van heeft.</summary>
+    internal async Task MaatregelenLadenAsync(Casus casus, CancellationToken ct)
+    {
+        if (Entry(casus).State == EntityState.Added)
+            return;
+        foreach (var lijst in new[] { nameof(Casus.Beschikkingen), nameof(Casus.Uitvoerders), nameof(Casus.PlaatsingLijn), nameof(Casus.Raadsonderzoeken) })
+            if (Entry(casus).Collection(lijst) is { IsLoaded: false } nog)
+                await nog.LoadAsync(ct);
+    }
+
     protected override void MapTables(ModelBuilder model)
     {
         model.Entity<Casus>(casus =>
@@ -73,6 +85,10 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
             casus.HasMany(c => c.Afschalingen).WithOne().HasForeignKey(a => a.CasusId);
             casus.HasMany(c => c.Kaderovergangen).WithOne().HasForeignKey(k => k.CasusId);
             casus.HasMany(c => c.Knelpunten).WithOne().HasForeignKey(k => k.CasusId);
+            casus.HasMany(c => c.Beschikkingen).WithOne().HasForeignKey(b => b.CasusId);
+            casus.HasMany(c => c.Uitvoerders).WithOne().HasForeignKey(u => u.CasusId);
+            casus.HasMany(c => c.PlaatsingLijn).WithOne().HasForeignKey(p => p.CasusId);
+            casus.HasMany(c => c.Raadsonderzoeken).WithOne().HasForeignKey(r => r.CasusId);
         });
         model.Entity<Kind>().ToTable("kinderen").HasKey(k => new { k.CasusId, k.Ref });
         model.Entity<Periode>().ToTable("perioden").HasKey(p => new { p.CasusId, p.Lijn, p.Onderdeel, p.Volgnr });
@@ -103,6 +119,17 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         model.Entity<Belemmering>().Property(b => b.OnderwerpId).ValueGeneratedNever();
         model.Entity<Kernteamstand>().ToTable("kernteamstanden").HasKey(k => k.CasusId);
         model.Entity<Kernteamstand>().Property(k => k.CasusId).ValueGeneratedNever();
+        Given(model.Entity<Beschikking>().ToTable("beschikkingen").Ignore(b => b.Einde));
+        Given(model.Entity<Uitvoerder>().ToTable("uitvoerders"));
+        Given(model.Entity<Kaartuitreiking>().ToTable("kaartuitreikingen"));
+        model.Entity<Plaatsing>().ToTable("plaatsingen").HasKey(p => new { p.CasusId, p.KindRef, p.Volgnr });
+        model.Entity<Raadsonderzoek>(onderzoek =>
+        {
+            onderzoek.ToTable("raadsonderzoeken").HasKey(r => r.VtoId);
+            onderzoek.Property(r => r.VtoId).ValueGeneratedNever();
+            onderzoek.Ignore(r => r.Status);
+            AsJson(onderzoek.Property(r => r.KindRefs));
+        });
         Given(model.Entity<Professional>().ToTable("professionals"));
         model.Entity<Vervanger>().ToTable("vervangers").HasKey(v => new { v.ProfessionalId, v.VervangerId });
         model.Entity<Team>(team =>

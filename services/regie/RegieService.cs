@@ -26,6 +26,10 @@ public sealed class RegieService : Service<RegieDbContext>
         typeof(StandbyOpgehevenConsumer),
         typeof(BetrokkeneVastgelegdConsumer),
         typeof(HerbevestigingNodigConsumer),
+        typeof(VtoVerzondenConsumer),
+        typeof(VtoBevestigdConsumer),
+        typeof(OnderzoekAfgerondConsumer),
+        typeof(BesluitOntvangenConsumer),
         .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),
         .. Logboek.VanAnderen.Select(gebeurtenis => typeof(GebeurtenisConsumer<>).MakeGenericType(gebeurtenis)),
     ];
@@ -67,6 +71,10 @@ public sealed class RegieService : Service<RegieDbContext>
         BewijsLeveren.Map(routes);
         AfschalingVragen.Map(routes);
         KaderovergangVastleggen.Map(routes);
+        KaderkaartUitreiken.Map(routes);
+        UitvoerderAanwijzen.Map(routes);
+        Plaatsen.Map(routes);
+        HorenVastleggen.Map(routes);
         Knelpuntroute.Map(routes);
         KnelpuntBemiddelen.Map(routes);
         Afsluiten.Map(routes);

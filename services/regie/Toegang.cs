@@ -29,6 +29,7 @@ internal static class Toegang
         var voor = voorIds.Select(id => id.ToString()).ToList();
         var teams = await db.Teams.Where(t => t.LeidinggevendeId == actor.Id).Select(t => t.Id).ToListAsync(ct);
         string[] rvtLeestMee = actor.Rol is Rol.Rvt ? [Schalen.Meekijken, Schalen.Duo, Schalen.RegieOver, Schalen.Maatregel] : [];
+        var isGi = actor.Rol is Rol.Gi or Rol.Leidinggevende && actor.Organisatie.Length > 0;
         return db.Casussen.Where(c =>
             // Van een afgesloten casus: wie haar het laatst hield, want het gezin kan terugkomen.
             db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.Volgnr == c.RegieVolgnr && (voor.Contains(p.Waarde) || (p.PrincipaalId != null && voorIds.Contains(p.PrincipaalId.Value))))
@@ -37,6 +38,8 @@ internal static class Toegang
             || db.Noodoverdrachten.Any(n => n.CasusId == c.Id && n.AfgeslotenOp == null && n.VanId == actor.Id)
             // Wie de regie krijgt aangeboden (of diens leidinggevende) of nazorg biedt; daarna niet meer.
             || db.Overdrachten.Any(o => o.CasusId == c.Id && o.AfgeslotenOp == null && (o.NaarId == actor.Id || o.NazorgDoorId == actor.Id || db.Professionals.Any(p => p.Id == o.NaarId && teams.Contains(p.TeamId!))))
+            // De GI heeft de bevoegdheid vanaf de beschikking, ook voordat zij de regie heeft.
+            || (isGi && db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Bevoegdheid && p.IsOpen && p.Waarde == actor.Organisatie))
             || (rvtLeestMee.Length > 0 && db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Schaal && p.IsOpen && rvtLeestMee.Contains(p.Waarde))));
     }
 

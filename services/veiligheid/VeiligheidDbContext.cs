@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Termijnen;
@@ -12,6 +15,8 @@ public sealed class VeiligheidDbContext(DbContextOptions<VeiligheidDbContext> op
     public DbSet<Incident> Incidenten => Set<Incident>();
     public DbSet<Standbymaatregel> Standbymaatregelen => Set<Standbymaatregel>();
     public DbSet<Kindcontact> Kindcontacten => Set<Kindcontact>();
+    public DbSet<Vto> Vtos => Set<Vto>();
+    public DbSet<Besluit> Besluiten => Set<Besluit>();
 
     /// <summary>Of de actor bij deze casus hoort: als RVT, of omdat hij nu de regie houdt.</summary>
     internal async Task<bool> HoortBij(Guid casusId, Actor actor, CancellationToken ct) =>
@@ -45,6 +50,17 @@ public sealed class VeiligheidDbContext(DbContextOptions<VeiligheidDbContext> op
         model.Entity<Standbymaatregel>().ToTable("standbymaatregelen");
         model.Entity<Kindcontact>().ToTable("kindcontacten");
         model.MapAlarms();
+        model.Entity<Vto>(vto =>
+        {
+            vto.ToTable("vtos").Ignore(v => v.Status);
+            AsJson(vto.Property(v => v.KindRefs));
+        });
+        AsJson(model.Entity<Besluit>().ToTable("besluiten").Property(b => b.KindRefs));
         model.MapRegisseurs();
     }
+
+    private static void AsJson(PropertyBuilder<IReadOnlyList<string>> property) => property.HasConversion(
+        v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web),
+        v => JsonSerializer.Deserialize<string[]>(v, JsonSerializerOptions.Web)!,
+        new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v.ToArray()));
 }

@@ -26,12 +26,14 @@ public sealed class VeiligheidService : Service<VeiligheidDbContext>
         typeof(KaderGewijzigdConsumer),
         typeof(CasusAfgeslotenConsumer),
         typeof(CasusHeropendConsumer),
+        typeof(VtoOpnieuwVersturenConsumer),
         .. RegieVolgen.In<VeiligheidDbContext>(),
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
     {
         base.AddServices(services, configuration, database);
+        services.TryAddSingleton<ICorv, CorvSimulator>();
         services.TryAddSingleton(provider =>
             Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
         services.AddSingleton<VeiligheidWekker>();
@@ -70,5 +72,19 @@ public sealed class VeiligheidService : Service<VeiligheidDbContext>
             .WithSummary("Wanneer elk kind van een casus het laatst is gezien");
         kindcontacten.MapPost("", KindcontactVastleggen.Post).Voor(Rollen.Beroepskrachten)
             .WithSummary("Leg vast dat u het kind zag of sprak");
+
+        var vtos = routes.MapGroup("/v1/vtos").WithTags("Raad en rechter");
+        vtos.MapPost("", VtoOpstellen.Post).Voor(Rol.Regisseur, Rol.Rvt, Rol.Gi)
+            .WithSummary("Stel een verzoek tot onderzoek op; er gaat nog niets naar de Raad");
+        vtos.MapGet("/{id:guid}", VtoVersturen.Get).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder])
+            .WithSummary("Een verzoek tot onderzoek en hoe ver het is; zonder inhoud");
+        vtos.MapPost("/{id:guid}/bevestiging", VtoVersturen.Bevestigen).Voor(Rol.Regisseur, Rol.Rvt, Rol.Gi)
+            .WithSummary("Bevestig als mens dat het verzoek weg mag; verzonden is het als CORV een bericht-id geeft");
+        vtos.MapPost("/{id:guid}/ontvangst", VtoVersturen.Ontvangst).Voor(Rol.Dienst)
+            .WithSummary("De Raad heeft het verzoek ontvangen");
+        vtos.MapPost("/{id:guid}/rapport", VtoVersturen.Rapport).Voor(Rol.Dienst)
+            .WithSummary("Het rapport van de Raad is klaar");
+        routes.MapPost("/v1/beschikkingen", BeschikkingOntvangen.Post).Voor(Rol.Dienst, Rol.Gi).WithTags("Raad en rechter")
+            .WithSummary("De rechter heeft besloten; regie toetst of het past en voert het uit");
     }
 }

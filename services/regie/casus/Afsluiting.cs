@@ -104,6 +104,8 @@ public sealed partial class Casus
             NazorgBeeindigen(nazorg.Id, nu);
         foreach (var periode in _perioden.Where(p => p.IsOpen))
             periode.Beeindig(afsluiting.Op, nu < afsluiting.Op ? afsluiting.Op : nu);
+        foreach (var baan in _banen.Where(b => b.Tot is null))
+            baan.Tot = baan.Vanaf < afsluiting.Op ? afsluiting.Op : baan.Vanaf + KortstePeriode;
         foreach (var kind in _kinderen)
             kind.IsOpen = false;
         (IsOpen, IsNazorg, AfgeslotenOp) = (false, false, afsluiting.Op);
@@ -144,6 +146,8 @@ public sealed partial class Casus
             Begin(laatste.Lijn, laatste.Onderdeel, waarde, vanaf, "casus heropend", bron, merk, vorig: tussentijd.Volgnr);
         }
 
+        if (_banen.LastOrDefault(b => b.Baan == Banen.VastGezicht) is { } gezicht)
+            BeginBaan(Banen.VastGezicht, gezicht.PersoonId, "casus heropend", actor?.Id, vanaf);
         foreach (var kind in _kinderen)
             kind.IsOpen = true;
         (IsOpen, AfgeslotenOp) = (true, null);
@@ -163,6 +167,8 @@ public sealed partial class Casus
             yield return "er loopt een overdracht";
         if (_vervangingen.Any(v => v.Status is Vervanging.Gepland or Vervanging.Actief))
             yield return "er loopt een vervanging";
+        if (_noodoverdrachten.Any(n => n.AfgeslotenOp is null))
+            yield return "na de noodoverdracht is het warme gesprek nog niet gevoerd";
         if (_opschalingen.Any(o => o.Status == Opschaling.Gevraagd))
             yield return "er loopt een vraag om op te schalen";
         if (Schalen.Gewicht(Schaal) > Schalen.Gewicht(Schalen.Consult))
@@ -171,6 +177,10 @@ public sealed partial class Casus
             yield return $"het kader van {kind.Ref} is nog {Lopend(Lijnen.Kader, kind.Ref).Waarde}";
         foreach (var kind in _kinderen.Where(k => Lopend(Lijnen.Bevoegdheid, k.Ref).Waarde != GeenBevoegdheid))
             yield return $"voor {kind.Ref} loopt nog de bevoegdheid van een maatregel";
+        foreach (var kind in _kinderen.Where(k => PlaatsingVan(k.Ref) is { } plaatsing && plaatsing.Waarde != Plaatsingen.Thuis))
+            yield return $"{kind.Ref} woont nog niet thuis";
+        if (_raadsonderzoeken.Any(r => r.AfgerondOp is null))
+            yield return "er loopt een onderzoek van de Raad";
         foreach (var knelpunt in _knelpunten.Where(k => k.Status != Knelpunt.Opgelost && k.Besluit != "weigeren"))
             yield return $"het knelpunt over {knelpunt.Soort} is nog open";
         foreach (var elders in klaarheid.Elders.Where(b => !b.IsVoorbij))

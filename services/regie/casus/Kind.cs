@@ -9,4 +9,7 @@ public sealed class Kind
     public bool IsOpen { get; internal set; } = true;
     public int KaderVolgnr { get; internal set; }
     public int BevoegdheidVolgnr { get; internal set; }
+
+    /// <summary>De beschikking waarop de maatregel voor dit kind berust; leeg zonder maatregel.</summary>
+    public Guid? BeschikkingId { get; internal set; }
 }

@@ -15,6 +15,9 @@ public static class Lijnen
     /// <summary>Wie mag de bevoegdheid van een maatregel gebruiken?</summary>
     public const string Bevoegdheid = "bevoegdheid";
 
+    /// <summary>Waar woont dit kind? Naast de vier lijnen, met een eigen bewijs.</summary>
+    public const string Plaatsing = "plaatsing";
+
     public static readonly string[] Alle = [Regie, Schaal, Kader, Bevoegdheid];
 }
 

@@ -173,10 +173,10 @@ public sealed partial class Casus
             throw new Geweigerd($"De schaal is {Schaal}; afschalen gaat naar een lichtere.");
     }
 
-    private void WijzigSchaal(string naar, DateTimeOffset nu, string grond, string bron)
+    private void WijzigSchaal(string naar, DateTimeOffset nu, string grond, string bron, DateTimeOffset? vanaf = null)
     {
         var van = Schaal;
-        var periode = Verleg(Lijnen.Schaal, "", naar, nu, nu, grond, bron);
+        var periode = Verleg(Lijnen.Schaal, "", naar, vanaf ?? nu, nu, grond, bron);
         Meld(Schalen.Gewicht(naar) > Schalen.Gewicht(van) ? new CasusOpgeschaald(Id, van, naar, periode.Vanaf) : new CasusAfgeschaald(Id, van, naar, periode.Vanaf));
     }
 

@@ -25,7 +25,12 @@ internal sealed record Onderwerp(string Naam, string Invoer, string Begin, strin
     public static readonly Onderwerp Handeling = new("handeling", "handelingId", "geparkeerd", "Een handeling komt voor wat eraan voorafging.", "Wat iemand vastlegde raakt dan kwijt.");
     public static readonly Onderwerp Knelpunt = new("knelpunt", "knelpuntId", "gemeld", "Er is een knelpunt gemeld.", "Over het knelpunt is dan niets besloten.");
 
-    public static readonly IReadOnlyList<Onderwerp> Alle = [Melding, Overdracht, Noodoverdracht, Vervanging, Opschaling, Kaderovergang, Knelpunt, Handeling];
+    public static readonly Onderwerp Beschikking = new("beschikking", "beschikkingId", "loopt", "De rechter heeft een maatregel opgelegd.", "De maatregel loopt dan af zonder dat iemand het ziet.");
+    public static readonly Onderwerp Uitvoerder = new("uitvoerder", "uitvoerderVoorId", "gevraagd", "De GI moet zeggen wie een maatregel uitvoert.", "Niemand voert de maatregel dan uit.");
+    public static readonly Onderwerp Horen = new("spoedbeschikking", "horenVoorId", "ongehoord", "De rechter besliste met spoed, zonder het gezin te horen.", "Het gezin wordt dan niet gehoord, en de beschikking vervalt niet.");
+    public static readonly Onderwerp Raadsonderzoek = new("raadsonderzoek", "vtoId", Regie.Raadsonderzoek.Gevraagd, "De Raad is om een onderzoek gevraagd.", "Niemand wacht dan nog op de Raad.");
+
+    public static readonly IReadOnlyList<Onderwerp> Alle = [Melding, Overdracht, Noodoverdracht, Vervanging, Opschaling, Kaderovergang, Knelpunt, Handeling, Beschikking, Uitvoerder, Horen, Raadsonderzoek];
 }
 
 /// <summary>Als het onderwerp zo ver is, kan de stap deze uitgang nemen; daarna is het zo ver.</summary>

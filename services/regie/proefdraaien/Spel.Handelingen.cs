@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts.Intake;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Regie;
@@ -102,6 +103,12 @@ internal sealed partial class Spel
             return;
         }
 
+        if (_decor.Stappen.Vind(w.Stap) is OntvangstAfwachten or OnderzoekAfwachten && gekozen != Stap.Verlopen)
+        {
+            await LaatRaadAntwoordenAsync(Guid.Parse(w.Sleutel!), gekozen);
+            return;
+        }
+
         if (gekozen == _decor.Stappen.Vind(w.Stap)?.BijVerlopen)
             throw new Geweigerd($"'{gekozen}' gebeurt als de termijn van '{Kort(w.Titel)}' verloopt; laat haar verlopen.");
         var wie = door ?? ((w.VoorId ?? w.EersteVan) is { } id && gekozen != AntwoordAfwachten.Ingetrokken ? new Wie("", id) : new Wie(gekozen == AntwoordAfwachten.Ingetrokken ? "regisseur" : w.VoorRol ?? "regisseur", null));
@@ -119,6 +126,9 @@ internal sealed partial class Spel
             (BemiddelingAfwachten, BemiddelingAfwachten.Afspraak) => KnelpuntBemiddelen.Afspreken(onderwerp, new(Proef), actor, db, runner, _ct),
             (BewijsAfwachten, BewijsAfwachten.Geleverd) => BewijsLeveren.Leveren(onderwerp, new(Proef, Proef, Proef, Proef, _decor.Termijnen["opschaling-evaluatie"].Verloopt(Nu)), actor, db, runner, _ct),
             (BesluitAfwachten, BesluitAfwachten.Besloten) => Knelpuntroute.Besluiten(onderwerp, new("oplossen", Proef), actor, db, runner, _ct),
+            (KaartAfwachten, KaartAfwachten.Uitgereikt) => ReikKaartUitAsync(onderwerp, actor, db, runner),
+            (UitvoerderAfwachten, UitvoerderAfwachten.Aangewezen) => WijsUitvoerderAanAsync(onderwerp, actor, db, runner),
+            (HorenAfwachten, HorenAfwachten.Gehoord) => HorenVastleggen.Vastleggen(_casusId, new(onderwerp, Nu), actor, db, runner, _ct),
             _ => throw new Geweigerd($"'{Kort(w.Titel)}' loopt niet af met '{gekozen}' doordat iemand antwoordt."),
         });
     }
@@ -215,7 +225,51 @@ internal sealed partial class Spel
     }
 
     public Task WijzigKaderAsync(Wie wie, string kind, string naar) =>
-        AlsAsync(wie, (actor, db, runner) => KaderovergangVastleggen.Vastleggen(_casusId, new(kind, naar, Bewijs(), Proef, null), actor, db, runner, _ct));
+        AlsAsync(wie, (actor, db, runner) => KaderovergangVastleggen.Vastleggen(_casusId, new(kind, naar, Bewijs(), Proef, null), actor, db, runner, _klok, _ct));
+
+    /// <summary>De rechter legt een kind een maatregel op of verlengt die; de GI is de eerste uit de regio.</summary>
+    public async Task SpreekUitAsync(string kader, string kind, DateTimeOffset tot, bool metSpoed)
+    {
+        var van = (await PeriodenAsync()).Find(p => p.Lijn == Lijnen.Kader && p.Onderdeel == kind)?.Waarde ?? Kaders.Vrijwillig;
+        var beschikking = new BeschikkingInvoer(Proef, NederlandseKalender.DatumVan(Nu), NederlandseKalender.DatumVan(tot), _decor.Regio.Professionals.FirstOrDefault(p => p.Rol == "gi")?.Organisatie, metSpoed);
+        await AlsAsync(new Wie("regisseur", null), (actor, db, runner) =>
+            KaderovergangVastleggen.Vastleggen(_casusId, new(kind, kader, Bewijs(), Proef, null, null, Kaders.Regel(van, kader)?.Verzoekers[0].Naam, beschikking), actor, db, runner, _klok, _ct));
+    }
+
+    public async Task VerstuurVtoAsync(string kind)
+    {
+        await DoeAsync((_, runner) => runner.RunAsync(_casusId, async burst =>
+        {
+            await RaadsonderzoekVolgen.VerzondenAsync(burst, new(_casusId, Guid.CreateVersion7(Nu), [kind], Proef, Nu));
+            return true;
+        }, _ct));
+        await AntwoordVanzelfAsync();
+    }
+
+    private async Task LaatRaadAntwoordenAsync(Guid vtoId, string uitgang)
+    {
+        await DoeAsync((_, runner) => runner.RunAsync(_casusId, async burst =>
+        {
+            await (uitgang == OntvangstAfwachten.Bevestigd
+                ? RaadsonderzoekVolgen.BevestigdAsync(burst, new(_casusId, vtoId, [], Nu))
+                : RaadsonderzoekVolgen.AfgerondAsync(burst, new(_casusId, vtoId, [], uitgang == OnderzoekAfwachten.Uitgang(true), Nu)));
+            return true;
+        }, _ct));
+        await AntwoordVanzelfAsync();
+    }
+
+    private async Task ReikKaartUitAsync(Guid overgangId, Actor actor, RegieDbContext db, CasusRunner runner)
+    {
+        var kind = await db.Set<Kaderovergang>().Where(k => k.Id == overgangId).Select(k => k.KindRef).SingleAsync(_ct);
+        await KaderkaartUitreiken.Uitreiken(_casusId, kind, new(Proef, true, null, null, null), actor, db, runner, _ct);
+    }
+
+    private async Task WijsUitvoerderAanAsync(Guid beschikkingId, Actor actor, RegieDbContext db, CasusRunner runner)
+    {
+        var kinderen = await db.Set<Kind>().Where(k => k.CasusId == _casusId && k.BeschikkingId == beschikkingId).Select(k => k.Ref).ToListAsync(_ct);
+        var gi = _decor.Regio.Professionals.Where(p => p.Rol == "gi").Select(p => p.Id).Take(2).ToList();
+        await UitvoerderAanwijzen.Aanwijzen(_casusId, new(null, kinderen, gi[0], gi[1]), actor, db, runner, _ct);
+    }
 
     public Task MeldKnelpuntAsync(Wie wie, string soort) =>
         AlsAsync(wie, (actor, db, runner) => Knelpuntroute.Melden(_casusId, new(soort, Proef, Proef), actor, db, runner, _ct));

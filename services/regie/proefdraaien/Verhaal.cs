@@ -246,6 +246,8 @@ internal static partial class Tijdtaal
         return new StringBuilder().Append(lokaal.Day).Append(' ').Append(Maanden[lokaal.Month - 1]).Append(' ').Append(lokaal.Year).Append(' ').Append(lokaal.Hour).Append(':').Append($"{lokaal.Minute:00}").Append(lokaal.Second == 0 ? "" : $":{lokaal.Second:00}").ToString();
     }
 
+    public static string Dag(DateOnly dag) => $"{dag.Day} {Maanden[dag.Month - 1]} {dag.Year}";
+
     /// <param name="uur">Als er geen tijd bij staat.</param>
     public static DateTimeOffset? Lees(string tekst, int uur)
     {

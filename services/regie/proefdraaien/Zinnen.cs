@@ -17,6 +17,7 @@ internal sealed partial class Zin
         ["aantal"] = (@"[\w]+", "2"),
         ["kind"] = (@"[\w-]+", "K1"),
         ["kader"] = (@"[\w-]+", "drang"),
+        ["maatregel"] = (@"[\w-]+", "ots"),
         ["schaal"] = (@"[\w-]+", "consult"),
         ["waarde"] = (@"[\w-]+", "geen"),
         ["dienst"] = (@"[\w-]+", "kernteam"),
@@ -89,6 +90,8 @@ internal static class Zinnen
         Als("{wie} uitvalt[ tot {moment}]", v => (Wie: v.Wie(), Tot: v.MisschienMoment()), (spel, a) => spel.VervangAsync(a.Wie, null, a.Tot)),
         Als("{wie} weg is van {moment}[ tot {moment2}]", v => (Wie: v.Wie(), Van: v.Moment(), Tot: v.MisschienMoment("moment2")), (spel, a) => spel.VervangAsync(a.Wie, a.Van, a.Tot)),
         Als("{wie} het kader van {kind} wijzigt naar {kader}", v => (Wie: v.Wie(), Kind: v.Tekst("kind"), Naar: v.Keuze("kader", "kader", Kaders.Alle)), (spel, k) => spel.WijzigKaderAsync(k.Wie, k.Kind, k.Naar)),
+        Als("de rechter {maatregel} uitspreekt voor {kind} tot {moment}[ {spoed:met spoed}]", v => (Kader: v.Keuze("maatregel", "maatregel", Kaders.Gedwongen), Kind: v.Tekst("kind"), Tot: v.Moment(), Spoed: v.Heeft("spoed")), (spel, r) => spel.SpreekUitAsync(r.Kader, r.Kind, r.Tot, r.Spoed)),
+        Als("een verzoek tot onderzoek wordt verstuurd voor {kind}", v => v.Tekst("kind"), (spel, kind) => spel.VerstuurVtoAsync(kind)),
         Als("{wie} een knelpunt meldt over {soort}", v => (Wie: v.Wie(), Soort: v.Keuze("soort", "soort knelpunt", Knelpunt.Soorten)), (spel, k) => spel.MeldKnelpuntAsync(k.Wie, k.Soort)),
         Als("deze stroom begint[ met {invoer}]", v => v.Invoer(), (spel, invoer) => spel.BeginStroomAsync(invoer)),
 

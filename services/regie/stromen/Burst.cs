@@ -38,6 +38,14 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
     /// <exception cref="Geweigerd">Zij bestaat niet.</exception>
     public async Task<Casus> CasusAsync() => await ProbeerCasusAsync() ?? throw Geweigerd.NietGevonden("Deze casus");
 
+    /// <summary>De casus, ook met wat de rechter en de Raad ervan vonden; de meeste casussen hebben dat niet.</summary>
+    public async Task<Casus> CasusMetMaatregelenAsync()
+    {
+        var casus = await CasusAsync();
+        await db.MaatregelenLadenAsync(casus, ct);
+        return casus;
+    }
+
     public async Task<Casus?> ProbeerCasusAsync() => _casus ??= await db.CasusMetAllesAsync(casusId, ct);
 
     /// <summary>Het team dat de casus draagt.</summary>
@@ -154,6 +162,15 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
 
     /// <summary>Ends a flow where it is.</summary>
     public async Task BreekAfAsync(Guid stroomId) => _werk.Enqueue((await LaadAsync(stroomId), new Stimulus.Cancel()));
+
+    /// <summary>Ends every flow that waits for something about this: there is nothing left to do about it.</summary>
+    public async Task BreekAfOverAsync(Guid onderwerp)
+    {
+        var sleutel = onderwerp.ToString();
+        var bekend = await db.Wachtpunten.Where(w => w.AfgehandeldOp == null && w.CasusId == casusId && w.Sleutel == sleutel).ToListAsync(ct);
+        foreach (var stroomId in bekend.Concat(db.Wachtpunten.Local.Where(w => w.CasusId == casusId && w.Sleutel == sleutel)).Where(w => w.IsOpen).Select(w => w.StroomId).Distinct().ToList())
+            await BreekAfAsync(stroomId);
+    }
 
     /// <summary>Runs what is faulted again.</summary>
     /// <param name="activiteitIds">Only these; null for all.</param>

@@ -234,6 +234,12 @@ public sealed class KeuringTests(ITestOutputHelper uitvoer)
     [InlineData("knelpunt", "bemiddeling-nodig:NietNodig besluit:Verlopen te-laat:Klaar")]
     [InlineData("knelpunt", "bemiddeling-nodig:Nodig bemiddeling:Verlopen bemiddeling-te-laat:Klaar besluit:Verlopen te-laat:Klaar")]
     [InlineData("noodoverdracht", "overdragen:Klaar gesprek:Verlopen te-laat:Klaar knelpunt:Klaar alsnog:Verlopen nog-te-laat:Klaar")]
+    [InlineData("maatregel", "twaalf-weken:Gezien acht-weken:Gezien vier-weken:Gezien")]
+    [InlineData("uitvoerder", "aanwijzen:Verlopen niemand:Klaar aanwijzen:Aangewezen voorstellen:Geweigerd zelf-voorstellen:Verlopen te-laat:Klaar")]
+    [InlineData("verlenging", "besluit:Verlopen besluit-te-laat:Klaar besluit:Niet|verlengen raad-melden:Verlopen melden-te-laat:Klaar")]
+    [InlineData("horen", "horen:Verlopen niet-gehoord:Klaar")]
+    [InlineData("raadsonderzoek", "ontvangst:Verlopen geen-ontvangst:Klaar opnieuw:VtoOpnieuwVerstuurd ontvangst:Bevestigd onderzoek:Verlopen onderzoek-te-laat:Klaar onderzoek-nog:Vraagt|maatregel rechter:Verlopen rechter-te-laat:Klaar")]
+    [InlineData("besluit-niet-verwerkt", "uitzoeken:Verlopen te-laat:Klaar")]
     [InlineData("afschaling", "afschalen:Klaar vertellen:Verlopen te-laat:Klaar")]
     public void Elke_stroom_van_het_product_loopt_ook_goed_af_vanaf_waar_zij_wacht(string stroom, string weg)
     {
@@ -245,7 +251,7 @@ public sealed class KeuringTests(ITestOutputHelper uitvoer)
         if (stroom == "melding-tot-regisseur")
             invoer["melding"] = new JsonObject();
         var instance = Ga(WorkflowInstance.Create(definitie, "i", null), new Stimulus.Start(invoer, null));
-        foreach (var stap in weg.Split(' ').Select(s => s.Split(':')))
+        foreach (var stap in weg.Split(' ').Select(s => s.Replace('|', ' ').Split(':')))
         {
             var bookmark = instance.Bookmarks.Single(b => b.ActivityId == stap[0]);
             if (stappen[bookmark.Type].Wacht)

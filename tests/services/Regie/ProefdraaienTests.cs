@@ -370,7 +370,7 @@ public sealed partial class ProefdraaienTests(RegieProces regie) : IClassFixture
         await petra.PostAsJsonAsync($"/v1/knelpunten/{knelpunt["id"]}/besluit", new { besluit = "oplossen", reden = "x" }).Json();
         var rvt = Waterkamp.Professionals.First(p => p.Rol == "rvt").Id;
         await samira.PostAsJsonAsync($"/v1/casussen/{casusId}/kaderovergangen", new { kindRef = "kind-a", naar = "drang", bron = "x", bewijs = new { analyse = "x", voorwaarden = "x", zienswijzeGezin = "x", rvtConsult = rvt } }).Json(201);
-        await Taak(samira, "Niet gewild");
+        await samira.PostAsJsonAsync($"/v1/casussen/{casusId}/kinderen/kind-a/kaderkaart/uitreikingen", new { hoe = "gesprek", isAfgetekend = false }).Json(201);
         await Klok("2026-03-21T10:00:00Z");
         await Taak(samira, "Geevalueerd");
         var vervanging = await petra.PostAsJsonAsync($"/v1/casussen/{casusId}/vervangingen", new { soort = "acuut", reden = "x", verwachtTot = "2026-03-25T10:00:00Z" }).Json(201);

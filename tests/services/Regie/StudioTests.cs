@@ -13,7 +13,7 @@ namespace NetwerkRegie.Services.Tests.Regie;
 /// <summary>Elsa's HTTP API on our flows, as Studio asks it.</summary>
 public sealed class StudioTests(RegieProces regie) : IClassFixture<RegieProces>
 {
-    private static readonly string[] Stromen = ["afschaling", "kaderovergang", "knelpunt", "melding-tot-regisseur", "opschaling", "overdracht", "toestemming-herbevestigen", "vervanging"];
+    private static readonly string[] Stromen = ["afschaling", "besluit-niet-verwerkt", "geparkeerde-handeling", "horen", "kaderovergang", "knelpunt", "maatregel", "melding-tot-regisseur", "noodoverdracht", "opschaling", "overdracht", "raadsonderzoek", "toestemming-herbevestigen", "uitvoerder", "verlenging", "vervanger-ontbreekt", "vervanging"];
 
     private HttpClient Ontwerper => regie.Ontwerper;
 

@@ -23,6 +23,11 @@ public sealed class VeiligheidOpstelling() : Proefopstelling<VeiligheidDbContext
         Hoor<StandbyOpgeheven>(endpoint);
         Hoor<StandbyToetsVerstreken>(endpoint);
         Hoor<KindcontactVerlopen>(endpoint);
+        Hoor<VtoVerzonden>(endpoint);
+        Hoor<VtoOpnieuwVerstuurd>(endpoint);
+        Hoor<VtoBevestigd>(endpoint);
+        Hoor<OnderzoekAfgerond>(endpoint);
+        Hoor<BesluitOntvangen>(endpoint);
     }
 }
 
