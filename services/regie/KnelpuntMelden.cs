@@ -81,7 +81,7 @@ internal static class Knelpuntroute
         }, ct);
     }
 
-    private static Task<Ok<KnelpuntAntwoord>> Oplossen(Guid id, KnelpuntOplossing invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
+    internal static Task<Ok<KnelpuntAntwoord>> Oplossen(Guid id, KnelpuntOplossing invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
         Doe(id, actor, db, runner, (_, casus) =>
         {
             casus.KnelpuntOplossen(id, actor, invoer.Gerealiseerd, invoer.MelderVerteld, invoer.GezinVerteld);
