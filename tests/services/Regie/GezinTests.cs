@@ -216,7 +216,7 @@ public sealed class GeheimTests(GezinOpstelling regie) : IClassFixture<GezinOpst
     {
         var (gezin, ander) = (await regie.Gezin(), await regie.Gezin());
         var zin = $"wachtlijst {gezin.Casus}";
-        var knelpunt = (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/knelpunten", new { soort = "capaciteit", omschrijving = zin })).Is(HttpStatusCode.Created)["id"].GetGuid();
+        var knelpunt = (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/knelpunten", new { soort = "capaciteit", omschrijving = zin, overbrugging = "de praktijkondersteuner" })).Is(HttpStatusCode.Created)["id"].GetGuid();
 
         Assert.Equal([knelpunt], await Zoek(gezin.Regisseur, zin.ToUpperInvariant()));
         Assert.Empty(await Zoek(gezin.Moeder, zin));
