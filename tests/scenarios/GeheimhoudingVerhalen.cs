@@ -3,6 +3,7 @@ using Xunit;
 namespace NetwerkRegie.Scenarios.Tests;
 
 /// <summary>Wat mensen opschrijven blijft bij wie het mag lezen, welke weg een casus ook gaat.</summary>
+[Collection(nameof(Alleen))]
 public sealed class GeheimhoudingVerhalen
 {
     private const string Naam = "Daniël Rozenboom";
@@ -52,7 +53,7 @@ public sealed class GeheimhoudingVerhalen
         await samira.Post($"/v1/kernteams/{id}/koers", new { punten = new[] { Persoonlijk }, reden = Persoonlijk }).Lukt();
         await samira.Post($"/v1/kernteams/{id}/stops", new { reden = Persoonlijk }).Lukt();
         await samira.Post("/v1/incidenten", new { casusId = id, aard = Persoonlijk, acuut = true }).Lukt();
-        var knelpunt = (await samira.Post($"/v1/casussen/{id}/knelpunten", new { soort = "capaciteit", omschrijving = Persoonlijk }).Lukt()).Id;
+        var knelpunt = (await samira.Post($"/v1/casussen/{id}/knelpunten", new { soort = "capaciteit", omschrijving = Persoonlijk, overbrugging = "de praktijkondersteuner" }).Lukt()).Id;
         await casus.Leidinggevende.Post($"/v1/knelpunten/{knelpunt}/besluit", new { besluit = Persoonlijk, reden = Persoonlijk }).Faalt(400);
         await casus.Leidinggevende.Post($"/v1/knelpunten/{knelpunt}/besluit", new { besluit = "weigeren", reden = Persoonlijk }).Lukt();
         await samira.Post($"/v1/casussen/{id}/opschalingen", new { naar = "consult", reden = "veiligheid vroeg meenemen" }).Lukt();

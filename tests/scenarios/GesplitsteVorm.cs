@@ -8,6 +8,7 @@ using Xunit;
 namespace NetwerkRegie.Scenarios.Tests;
 
 /// <summary>Het script van de README: zes processen op eigen servers, die weer opstaan en verder gaan.</summary>
+[Collection(nameof(Alleen))]
 public sealed class GesplitsteVorm : IAsyncLifetime
 {
     private static readonly string[] Processen = ["intake", "regie", "regie2", "kernteam", "veiligheid", "onderwijs"];

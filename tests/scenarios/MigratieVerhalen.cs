@@ -5,6 +5,7 @@ using Xunit;
 namespace NetwerkRegie.Scenarios.Tests;
 
 /// <summary>Een ontwerper zet casussen die lopen over naar een nieuwe versie van de stroom, en weer terug.</summary>
+[Collection(nameof(Alleen))]
 public sealed class MigratieVerhalen
 {
     private const string Stroom = "melding-tot-regisseur";

@@ -75,6 +75,16 @@ public sealed class Persoon(Stad stad, string rol, string naam, Guid id)
 
     public Task<Antwoord> Post(string pad, object? inhoud = null) => Vraag(HttpMethod.Post, pad, inhoud is null ? null : JsonContent.Create(inhoud));
 
+    /// <summary>Met de plaats van de handeling in de rij van wie haar stuurt.</summary>
+    public Task<Antwoord> PostOpVolgorde(int volgnummer, int? na, string pad, object inhoud)
+    {
+        var json = JsonContent.Create(inhoud);
+        json.Headers.Add("Volgnummer", $"{volgnummer}");
+        if (na is not null)
+            json.Headers.Add("Na-Volgnummer", $"{na}");
+        return Vraag(HttpMethod.Post, pad, json);
+    }
+
     public async Task<Antwoord> Vraag(HttpMethod methode, string pad, HttpContent? inhoud) => await stad.Vraag(methode, pad, inhoud, _token ??= await stad.Token(rol, naam));
 
     public override string ToString() => $"{naam} ({rol})";

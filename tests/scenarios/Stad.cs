@@ -436,7 +436,7 @@ public sealed class Steden : IAsyncLifetime
 }
 
 /// <summary>Verhalen die een stad delen.</summary>
-[CollectionDefinition(nameof(Verhalen))]
+[CollectionDefinition(nameof(Verhalen), DisableParallelization = true)]
 public sealed class Verhalen : ICollectionFixture<Steden>;
 
 /// <summary>De veertien aangeleverde meldingen, met wat ervan verwacht wordt.</summary>
@@ -449,3 +449,7 @@ public static class Meldingen
     /// <summary>Een gezin dat zelf om hulp vraagt.</summary>
     public static string Hulpvraag { get; } = Regels.First(regel => regel.Contains("\"hulpvraag-gezin\"", StringComparison.Ordinal));
 }
+
+/// <summary>Wat de machine voor zich alleen nodig heeft.</summary>
+[CollectionDefinition(nameof(Alleen), DisableParallelization = true)]
+public sealed class Alleen;

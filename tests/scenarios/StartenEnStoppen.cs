@@ -3,6 +3,7 @@ using Xunit;
 namespace NetwerkRegie.Scenarios.Tests;
 
 /// <summary>Wat er gebeurt als iemand het programma stopt en weer start, of verkeerd start.</summary>
+[Collection(nameof(Alleen))]
 public sealed class StartenEnStoppen
 {
     // Later than the real clock: a process that has just started and was not told the time yet must not think that terms have passed.

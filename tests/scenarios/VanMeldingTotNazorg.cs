@@ -3,6 +3,7 @@ using Xunit;
 namespace NetwerkRegie.Scenarios.Tests;
 
 /// <summary>Het hele verhaal van een gezin: hulp, advies, samen, afschalen, een weigering, en een overdracht die lukt.</summary>
+[Collection(nameof(Alleen))]
 public sealed class VanMeldingTotNazorg
 {
     [Theory, InlineData(Opstelling.EenProces), InlineData(Opstelling.LosseProcessen)]

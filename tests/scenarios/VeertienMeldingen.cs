@@ -5,6 +5,7 @@ using Xunit;
 namespace NetwerkRegie.Scenarios.Tests;
 
 /// <summary>De veertien aangeleverde meldingen, en wat er verder aan de deur kan komen.</summary>
+[Collection(nameof(Alleen))]
 public sealed class VeertienMeldingen
 {
     [Theory, InlineData(Opstelling.EenProces), InlineData(Opstelling.LosseProcessen)]

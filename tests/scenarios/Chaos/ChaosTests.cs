@@ -5,6 +5,7 @@ namespace NetwerkRegie.Scenarios.Tests.Chaos;
 
 /// <summary>Processen vallen uit met SIGKILL, op willekeurige momenten en op de plaatsen waar het het meest pijn doet. Er gaat niets verloren en niets gebeurt dubbel.</summary>
 [Trait("Soort", "Chaos")]
+[Collection(nameof(Alleen))]
 public sealed class ChaosTests(ITestOutputHelper uitvoer)
 {
     private const int Meldingen = 1000;
