@@ -26,7 +26,8 @@ internal static class AfschalingVragen
 
         return TypedResults.Ok(await runner.RunAsync(id, async (burst, casus) =>
         {
-            var rvtHoudtRegie = await db.Professionals.AnyAsync(p => p.Id == casus.HouderId && p.Rol == "rvt", ct);
+            var houderId = casus.HouderId;
+            var rvtHoudtRegie = await db.Professionals.AnyAsync(p => p.Id == houderId && p.Rol == "rvt", ct);
             casus.AfschalingVragen(new Afschaling
             {
                 Id = Guid.CreateVersion7(burst.Nu),

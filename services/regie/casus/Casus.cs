@@ -83,7 +83,10 @@ public sealed partial class Casus
     internal void Koppelen(Guid meldingId) => Meld(new MeldingGekoppeld(Id, meldingId));
 
     /// <summary>De lopende periode van een lijn.</summary>
-    public Periode Lopend(string lijn, string onderdeel = "") => _perioden.Single(p => p.Lijn == lijn && p.Onderdeel == onderdeel && p.IsOpen);
+    /// <exception cref="Geweigerd">De casus is afgesloten; dan loopt er geen.</exception>
+    public Periode Lopend(string lijn, string onderdeel = "") => IsOpen
+        ? _perioden.Single(p => p.Lijn == lijn && p.Onderdeel == onderdeel && p.IsOpen)
+        : throw new Geweigerd("Deze casus is afgesloten.");
 
     /// <summary>Laat een nieuwe periode beginnen op het moment waarop de lopende eindigt.</summary>
     /// <param name="vanaf">Het moment in de wereld; het einde van een gesprek ligt vaak voor het moment van vastleggen.</param>

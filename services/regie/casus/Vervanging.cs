@@ -53,7 +53,7 @@ public sealed partial class Casus
         get
         {
             var keten = new List<Guid>();
-            for (var v = _vervangingen.SingleOrDefault(v => v.Status == Vervanging.Actief); v is not null; v = _vervangingen.FirstOrDefault(eerder => eerder.PrincipaalId == v.PrincipaalId && eerder.BeeindigdOp == v.GestartOp))
+            for (var v = _vervangingen.SingleOrDefault(v => v.Status == Vervanging.Actief); v is not null; v = _vervangingen.FirstOrDefault(eerder => eerder.PrincipaalId == v.PrincipaalId && eerder.GestartOp is not null && eerder.BeeindigdOp == v.GestartOp))
                 keten.Add(v.WaarnemerId);
             return keten;
         }

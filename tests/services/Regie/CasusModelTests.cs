@@ -411,8 +411,9 @@ public sealed class CasusModelTests(ITestOutputHelper uitvoer)
         private async Task LaatTijdVoorbijgaanAsync(Daad daad)
         {
             var tot = _klok.Nu.AddHours(daad.Uren * (daad.Keuze % 5 == 0 ? 6 : 1));
-            while (true)
+            for (var verlopen = 0; ; verlopen++)
             {
+                Klopt("een stroom komt niet tot rust", verlopen < 5000);
                 await using var db = Db();
                 if (await db.Wachtpunten.AsNoTracking().Where(w => w.AfgehandeldOp == null && w.VerlooptOp != null && w.VerlooptOp <= tot).OrderBy(w => w.VerlooptOp).ThenBy(w => w.Id).FirstOrDefaultAsync() is not { } w)
                     break;

@@ -86,7 +86,11 @@ public sealed class VervangingTests(RegieProces proces) : IClassFixture<RegiePro
         var vanaf = (DateTimeOffset)(await samira.Ziet($"casussen/{casus}"))["geopendOp"]! + TimeSpan.FromDays(7);
         var gepland = await samira.Doet($"casussen/{casus}/vervangingen", new { soort = "gepland", vanaf, reden = "verlof", waarnemerId = naomi.Id }, 201);
 
-        await samira.Doet($"casussen/{casus}/vervangingen", new { soort = "acuut", reden = "ziek" }, 201);
+        var acuut = await samira.Doet($"casussen/{casus}/vervangingen", new { soort = "acuut", reden = "ziek" }, 201);
+        // Wat niet doorging telt niet als uitgevallen, en wie nu waarneemt krijgt een antwoord: plannen kan niet zolang er een vervanging loopt.
+        var joris = await proces.Iemand("Joris Veldkamp");
+        Assert.Equal(joris.Id, (Guid)acuut["waarnemerId"]!);
+        await joris.Doet($"casussen/{casus}/vervangingen", new { soort = "gepland", vanaf = vanaf.AddDays(30), reden = "verlof" }, 409);
         await proces.Later(TimeSpan.FromDays(8));
 
         Assert.Equal(2, (await samira.Regielijn(casus)).Count);
