@@ -19,8 +19,6 @@ public sealed class StartenEnStoppen
         await stad.Stil();
         var voor = await stad.Opslag.Rijentelling();
 
-        // Intussen is ook de laatste vervanger van de regisseur vertrokken.
-        stad.RichtIn(regio => regio["professionals"]!.AsArray().Single(p => Guid.Parse((string)p!["id"]!) == casus.Regisseur.Id)!["vervangers"]!.AsArray().Clear());
         var begin = TimeProvider.System.GetTimestamp();
         foreach (var code in await Task.WhenAll(stad.Processen.Select(p => p.Proces.CtrlC())))
             Assert.Equal(0, code);
@@ -29,6 +27,11 @@ public sealed class StartenEnStoppen
         await stad.Stil();
 
         Assert.Equal(voor.Where(t => t.Key != "regie.vervangers"), (await stad.Opslag.Rijentelling()).Where(t => t.Key != "regie.vervangers"));
+        // Bij een volgende start is ook de laatste vervanger van de regisseur vertrokken.
+        stad.RichtIn(regio => regio["professionals"]!.AsArray().Single(p => Guid.Parse((string)p!["id"]!) == casus.Regisseur.Id)!["vervangers"]!.AsArray().Clear());
+        await Task.WhenAll(stad.Processen.Select(p => p.Start()));
+        await stad.Stil();
+
         await casus.Regisseur.Ziet(casus.Id).Lukt();
         Assert.Contains("Antwoord op het voorstel om de regie over te nemen", await casus.Collega.Taken(casus.Id));
 
