@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,9 +19,9 @@ internal sealed class Verjaren(IServiceScopeFactory scopes, TimeProvider time, I
     // A birthday starts a term of days; a second late changes nobody's rights, for those are reckoned from the day itself.
     private static readonly TimeSpan Kijken = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<bool> _wakker = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Signal _wakker = new();
 
-    public void Wake() => _wakker.Writer.TryWrite(true);
+    public void Wake() => _wakker.Set();
 
     public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
     {
@@ -61,15 +60,7 @@ internal sealed class Verjaren(IServiceScopeFactory scopes, TimeProvider time, I
                 log.LogWarning("Verjaardagen bewaken lukt niet ({Reden}); over {Wachttijd} opnieuw", e.GetType().Name, Kijken);
             }
 
-            using var kijken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            kijken.CancelAfter(Kijken);
-            try
-            {
-                await _wakker.Reader.ReadAsync(kijken.Token);
-            }
-            catch (OperationCanceledException)
-            {
-            }
+            await _wakker.WaitAsync(Kijken, stoppingToken);
         }
     }
 

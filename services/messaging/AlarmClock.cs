@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -50,9 +49,9 @@ public abstract class AlarmClock<TDb>(IServiceScopeFactory scopes, Database data
     // What cannot be handled now must not keep the other alarms waiting.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(10);
 
-    private readonly Channel<bool> _awake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Signal _awake = new();
 
-    public void Wake() => _awake.Writer.TryWrite(true);
+    public void Wake() => _awake.Set();
 
     public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
     {
@@ -81,7 +80,7 @@ public abstract class AlarmClock<TDb>(IServiceScopeFactory scopes, Database data
             }
 
             if (rung == 0)
-                await SleepAsync(stoppingToken);
+                await _awake.WaitAsync(Look, stoppingToken);
         }
     }
 
@@ -132,18 +131,5 @@ public abstract class AlarmClock<TDb>(IServiceScopeFactory scopes, Database data
         var later = time.GetUtcNow() + RetryAfter;
         await scope.ServiceProvider.GetRequiredService<TDb>().Set<Alarm>().Where(a => a.OnderwerpId == alarm.OnderwerpId && a.Soort == alarm.Soort)
             .ExecuteUpdateAsync(a => a.SetProperty(x => x.Op, later), ct);
-    }
-
-    private async Task SleepAsync(CancellationToken ct)
-    {
-        using var look = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        look.CancelAfter(Look);
-        try
-        {
-            await _awake.Reader.ReadAsync(look.Token);
-        }
-        catch (OperationCanceledException)
-        {
-        }
     }
 }

@@ -80,7 +80,7 @@ internal sealed class OutboxDispatcher<TDb>(
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("Outbox van {Service}: verzenden lukt niet ({Reden}); opnieuw over {Wachttijd}", typeof(TDb).Name, e.GetType().Name, PollInterval);
-                await signal.WaitAsync(PollInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await signal.WaitAsync(PollInterval, stoppingToken);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {

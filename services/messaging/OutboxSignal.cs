@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace NetwerkRegie.Messaging;
@@ -8,23 +7,12 @@ namespace NetwerkRegie.Messaging;
 internal sealed class OutboxSignal<TDb> : DbTransactionInterceptor
     where TDb : ServiceDbContext
 {
-    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Signal _signal = new();
 
-    public void Set() => _signals.Writer.TryWrite(true);
+    public void Set() => _signal.Set();
 
     /// <summary>Waits for a commit, but not longer than <paramref name="longest"/>: another replica may have died with rows left.</summary>
-    public async Task WaitAsync(TimeSpan longest, CancellationToken ct)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(longest);
-        try
-        {
-            await _signals.Reader.ReadAsync(timeout.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-        }
-    }
+    public Task WaitAsync(TimeSpan longest, CancellationToken ct) => _signal.WaitAsync(longest, ct);
 
     public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData)
     {

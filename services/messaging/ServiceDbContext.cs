@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NetwerkRegie.Contracts;
 
@@ -49,6 +51,12 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
 
     /// <summary>Maps the service's own tables.</summary>
     protected abstract void MapTables(ModelBuilder model);
+
+    /// <summary>Keeps a list in one column, as a JSON array.</summary>
+    protected static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) => property.HasConversion(
+        v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web),
+        v => JsonSerializer.Deserialize<T[]>(v, JsonSerializerOptions.Web)!,
+        new ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v.ToArray()));
 
     protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
     {

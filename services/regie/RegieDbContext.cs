@@ -1,7 +1,5 @@
 using System.Linq.Expressions;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NetwerkRegie.Messaging;
 
@@ -174,9 +172,4 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
 
     private static void Given<T>(EntityTypeBuilder<T> entity)
         where T : class => entity.Property<Guid>("Id").ValueGeneratedNever();
-
-    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) => property.HasConversion(
-        v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web),
-        v => JsonSerializer.Deserialize<T[]>(v, JsonSerializerOptions.Web)!,
-        new ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v.ToArray()));
 }

@@ -1,7 +1,4 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Termijnen;
@@ -58,9 +55,4 @@ public sealed class VeiligheidDbContext(DbContextOptions<VeiligheidDbContext> op
         AsJson(model.Entity<Besluit>().ToTable("besluiten").Property(b => b.KindRefs));
         model.MapRegisseurs();
     }
-
-    private static void AsJson(PropertyBuilder<IReadOnlyList<string>> property) => property.HasConversion(
-        v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web),
-        v => JsonSerializer.Deserialize<string[]>(v, JsonSerializerOptions.Web)!,
-        new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v.ToArray()));
 }

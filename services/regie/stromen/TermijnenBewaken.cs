@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,9 +19,9 @@ internal sealed class TermijnenBewaken(IServiceScopeFactory scopes, TimeProvider
     private static readonly TimeSpan Kijken = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan[] OpnieuwNa = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
-    private readonly Channel<bool> _wakker = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Signal _wakker = new();
 
-    public void Wake() => _wakker.Writer.TryWrite(true);
+    public void Wake() => _wakker.Set();
 
     public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
     {
@@ -46,7 +45,7 @@ internal sealed class TermijnenBewaken(IServiceScopeFactory scopes, TimeProvider
             }
 
             if (verlopen == 0)
-                await WachtAsync(stoppingToken);
+                await _wakker.WaitAsync(Kijken, stoppingToken);
         }
     }
 
@@ -97,18 +96,5 @@ internal sealed class TermijnenBewaken(IServiceScopeFactory scopes, TimeProvider
         wachtpunt.VerlooptOp = time.Nu() + OpnieuwNa[Math.Min(wachtpunt.Pogingen, OpnieuwNa.Length - 1)];
         wachtpunt.Pogingen++;
         await db.SaveChangesAsync(ct);
-    }
-
-    private async Task WachtAsync(CancellationToken ct)
-    {
-        using var kijken = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        kijken.CancelAfter(Kijken);
-        try
-        {
-            await _wakker.Reader.ReadAsync(kijken.Token);
-        }
-        catch (OperationCanceledException)
-        {
-        }
     }
 }
