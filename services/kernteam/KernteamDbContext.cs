@@ -21,6 +21,8 @@ public sealed class KernteamDbContext(DbContextOptions<KernteamDbContext> option
     public DbSet<Thema> Themas => Set<Thema>();
     public DbSet<Agendapunt> Agendapunten => Set<Agendapunt>();
     public DbSet<TafelIncident> Incidenten => Set<TafelIncident>();
+    public DbSet<Besluit> Besluiten => Set<Besluit>();
+    public DbSet<Stem> Stemmen => Set<Stem>();
 
     /// <summary>Starts a transaction in which nobody else changes this casus: versions get their number, one stop is open.</summary>
     internal async Task<IDbContextTransaction> Vasthouden(Guid casusId, Database database, CancellationToken ct)
@@ -97,6 +99,8 @@ public sealed class KernteamDbContext(DbContextOptions<KernteamDbContext> option
         model.Entity<Thema>().ToTable("themas").HasKey(t => new { t.CasusId, t.Versie, t.Nummer });
         model.Entity<Agendapunt>().ToTable("agendapunten");
         model.Entity<TafelIncident>().ToTable("incidenten");
+        model.Entity<Besluit>().ToTable("besluiten");
+        model.Entity<Stem>().ToTable("stemmen").HasKey(s => new { s.BesluitId, s.Stoel });
         model.MapAlarms();
     }
 }

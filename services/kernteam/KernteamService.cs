@@ -87,6 +87,11 @@ public sealed class KernteamService : Service<KernteamDbContext>
         kernteam.MapPost("/koers", KoersVaststellen.Post).Voor(Rollen.Beroepskrachten)
             .WithSummary("Stel de koers vast, of wijzig haar openlijk");
 
+        kernteam.MapGet("/besluiten", BesluitNemen.Get).Voor(AanTafel)
+            .WithSummary("Wat het kernteam samen besloot, het laatste eerst, met wie voor was en wie tegen");
+        kernteam.MapPost("/besluiten", BesluitNemen.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Leg een besluit van het kernteam vast, met wat elke stoel ervan vond");
+
         kernteam.MapGet("/bijeenkomsten", BijeenkomstVastleggen.Get).Voor(AanTafel)
             .WithSummary("De bijeenkomsten, de laatste eerst");
         kernteam.MapPost("/bijeenkomsten", BijeenkomstVastleggen.Post).Voor(Rollen.Beroepskrachten)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Kernteam;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Web;
 
@@ -22,6 +23,7 @@ public sealed record KoersVaststellen(IReadOnlyList<string?>? Punten, string? Re
     internal static async Task<Created<KoersBeeld>> Post(
         Guid casusId, KoersVaststellen verzoek, Actor actor, KernteamDbContext db, Database database, TimeProvider time, CancellationToken ct)
     {
+        var nu = time.GetUtcNow();
         await using var transactie = await db.Vasthouden(casusId, database, ct);
         await db.OmVastTeLeggen(casusId, actor, ct);
         var vorige = await Laatste(casusId, db, ct);
@@ -34,9 +36,10 @@ public sealed record KoersVaststellen(IReadOnlyList<string?>? Punten, string? Re
             Punten = [.. verzoek.Punten!.Select(punt => punt!)],
             Reden = verzoek.Reden,
             VastgesteldDoorId = actor.Id,
-            VastgesteldOp = time.GetUtcNow(),
+            VastgesteldOp = nu,
         };
         db.Koersen.Add(koers);
+        db.Publish(new KoersVastgesteld(casusId, koers.Versie), casusId, nu);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);
         return TypedResults.Created($"/v1/kernteams/{casusId}/koers", koers.Beeld);

@@ -37,8 +37,7 @@ internal static class Afsluiten
             .Eis(invoer.Oordeel == Klaarverklaring.Klaar || !string.IsNullOrWhiteSpace(invoer.Toelichting), "/toelichting", "Vermeld waarom niet.")
             .Eis(invoer.Toelichting is null or { Length: <= 2000 }, "/toelichting", "De toelichting is langer dan 2000 tekens.")
             .Klaar();
-        if (!await db.Klaarverklaringen.AnyAsync(k => k.CasusId == id && k.Stoel == invoer.Stoel && k.LidId == actor.Id, ct))
-            await Toegang.EisAsync(db, id, actor, ct);
+        await Toegang.EisAanTafelAsync(db, id, actor, ct);
 
         return TypedResults.Ok(await runner.RunAsync(id, async burst =>
         {

@@ -37,8 +37,8 @@ internal static class GesprekVoeren
             casus.GesprekPlannen(id, actor, geplandOp);
         var overdracht = casus.Overdrachten.Single(o => o.Id == id);
         // Heeft men kennisgemaakt, dan is het pas te laat na de dag van het gesprek.
-        if (GesprekAfwachten.PasTeLaatOp(overdracht, burst) is { } op && await burst.WachtpuntAsync("NetwerkRegie.GesprekAfwachten", id.ToString()) is { } wachtpunt && wachtpunt.VerlooptOp < op)
-            wachtpunt.VerlooptOp = op;
+        if (GesprekAfwachten.PasTeLaatOp(overdracht, burst) is { } op)
+            await burst.PasTeLaatOpAsync("NetwerkRegie.GesprekAfwachten", id, op);
         return overdracht;
     }
 }

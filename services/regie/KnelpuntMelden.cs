@@ -33,7 +33,7 @@ internal static class Knelpuntroute
             .Eis(invoer.Soort != Knelpunt.Capaciteit || !string.IsNullOrWhiteSpace(invoer.Overbrugging), "/overbrugging", "Hoe het gezin intussen wordt geholpen ontbreekt; wachten zonder overbrugging kan niet.")
             .Eis(invoer.AnderTeamId is null || await db.Teams.AnyAsync(t => t.Id == invoer.AnderTeamId, ct), "/anderTeamId", "Dit team is er niet.")
             .Klaar();
-        await Toegang.EisAsync(db, id, actor, ct);
+        await Toegang.EisAanTafelAsync(db, id, actor, ct);
         var antwoord = await runner.RunAsync(id, async burst =>
         {
             var knelpunt = (await burst.CasusAsync()).KnelpuntMelden(Guid.CreateVersion7(burst.Nu), actor.Id, invoer.Soort!, invoer.Omschrijving!, burst.Nu, anderTeamId: invoer.AnderTeamId, overbrugging: invoer.Overbrugging);

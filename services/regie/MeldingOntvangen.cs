@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts.Intake;
+using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Messaging;
 
 namespace NetwerkRegie.Regie;
@@ -30,6 +31,9 @@ internal sealed class MeldingGerouteerdConsumer(RegieDbContext db, ConsumerTools
 
         await runner.InBurstAsync(lopend ?? inNazorg ?? Guid.CreateVersion7(nu), async burst =>
         {
+            burst.Meld(message.Route == BeoordelingMelden.VeiligThuis
+                ? new MeldingOntvangen(burst.CasusId, message.MeldingId)
+                : new CasusAangemeld(burst.CasusId, message.MeldingId));
             if (inNazorg is not null)
                 await Heropenen.DoeAsync(burst, null, $"nieuwe melding {message.MeldingId}");
             await burst.StartAsync("melding-tot-regisseur", new JsonObject { ["melding"] = JsonSerializer.SerializeToNode(message, JsonSerializerOptions.Web) });

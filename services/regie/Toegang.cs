@@ -15,6 +15,14 @@ internal static class Toegang
             throw Geweigerd.NietGevonden("Deze casus");
     }
 
+    /// <summary>Voor wie aan tafel zit is dat genoeg om iets te zeggen; meer van de casus lezen kan die daarmee niet.</summary>
+    /// <exception cref="Geweigerd">De actor zit niet aan tafel en heeft geen actieve relatie met de casus.</exception>
+    public static async Task EisAanTafelAsync(RegieDbContext db, Guid casusId, Actor actor, CancellationToken ct)
+    {
+        if (!await db.Klaarverklaringen.AnyAsync(k => k.CasusId == casusId && k.LidId == actor.Id, ct))
+            await EisAsync(db, casusId, actor, ct);
+    }
+
     /// <summary>De casussen die deze actor mag zien.</summary>
     public static async Task<IQueryable<Casus>> ZichtbaarAsync(RegieDbContext db, Actor actor, CancellationToken ct)
     {

@@ -86,6 +86,7 @@ internal static class VervangingRegelen
             if (invoer.GeplandOp is { } geplandOp)
             {
                 casus.TerugkeerPlannen(id, actor, await burst.TeamAsync(), geplandOp);
+                await burst.PasTeLaatOpAsync("NetwerkRegie.TerugkeerAfwachten", id, burst.Termijnen.Lees("1 dag").Verloopt(geplandOp));
                 return;
             }
 

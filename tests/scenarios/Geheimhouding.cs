@@ -46,7 +46,7 @@ public sealed partial class Geheimhouding
     }
 
     /// <summary>Geen van deze teksten staat ergens waar zij niet hoort. Noemt de plaats, en nooit de tekst zelf.</summary>
-    public async Task NietsGelekt(params string[] geheimen)
+    public async Task NietsGelekt(params IReadOnlyList<string> geheimen)
     {
         var plaatsen = new List<(string Plaats, string Tekst)>();
         foreach (var dienst in Diensten)

@@ -51,7 +51,7 @@ public sealed class GesplitsteVorm : IAsyncLifetime
 
     private async Task<Guid> KrijgtRegisseur(string gezin)
     {
-        var melding = JsonNode.Parse(Meldingen.Hulpvraag)!;
+        var melding = JsonNode.Parse(Meldingen.VanType("hulpvraag-gezin"))!;
         melding["meldingId"] = gezin;
         melding["betreft"]!["gezinRef"] = gezin;
         var antwoord = await Vraag(HttpMethod.Post, "INTAKE", "/v1/meldingen", "melder", melding);

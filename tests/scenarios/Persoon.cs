@@ -60,6 +60,9 @@ public sealed class Persoon(Stad stad, string rol, string naam, Guid id)
         return await Post($"/v1/consulten/{consult}/antwoord", new { advies = "blijf nabij", veiligheidsafspraken = "elke avond bellen" });
     }
 
+    public Task<Antwoord> GeeftToestemming(Guid casus, string persoon, string gegevens, string ontvanger, params string[] ondertekenaars) =>
+        Post("/v1/toestemmingen", new { casusId = casus, persoonRef = persoon, doel = "samen optrekken", gegevens, ontvanger, ondertekenaars });
+
     /// <summary>De titels van de eigen open taken in deze casus.</summary>
     public async Task<IReadOnlyList<string>> Taken(Guid casus) =>
         [.. (await Get("/v1/taken").Lukt()).Items.Where(t => t.Nummer("casusId") == casus).Select(t => t.Tekst("titel"))];

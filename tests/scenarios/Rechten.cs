@@ -99,6 +99,8 @@ public sealed class Rechten(Steden steden)
         ["POST /kernteams/{casusId}/plannen"] = Beroepskracht,
         ["GET /kernteams/{casusId}/koers"] = $"{Beroepskracht} school gezin",
         ["POST /kernteams/{casusId}/koers"] = Beroepskracht,
+        ["GET /kernteams/{casusId}/besluiten"] = $"{Beroepskracht} gezin",
+        ["POST /kernteams/{casusId}/besluiten"] = Beroepskracht,
         ["GET /kernteams/{casusId}/bijeenkomsten"] = $"{Beroepskracht} school gezin",
         ["POST /kernteams/{casusId}/bijeenkomsten"] = Beroepskracht,
         ["GET /kernteams/{casusId}/acties"] = $"{Beroepskracht} school gezin",

@@ -14,6 +14,9 @@ public sealed class Regio
 
     public Regio() => Met("Bewaking", "toezichthouder").Met("Aanmelder", "melder");
 
+    /// <summary>Wie er in deze regio een naam heeft.</summary>
+    public string[] Namen => [.. _mensen.Select(m => (string)m!["naam"]!).Where(naam => naam.Contains(' ', StringComparison.Ordinal))];
+
     /// <param name="routes">De routes van intake die bij dit team uitkomen.</param>
     public Regio Team(string id, string naam, string leidinggevende, params string[] routes)
     {

@@ -396,12 +396,18 @@ public sealed class Gezin(Stad stad, string naam, int kinderen)
     /// <summary>Vraagt om hulp, en krijgt een casus.</summary>
     public async Task<Guid> KrijgtCasus() => await stad.CasusVan(await VraagtHulp());
 
+    /// <summary>De politie meldt het gezin bij Veilig Thuis.</summary>
+    public async Task<Guid> WordtGemeld() => await stad.CasusVan((await stad.Melder.Meldt(Melding("zorgformulier-politie", "Zilverdam")).Lukt()).Id);
+
     /// <param name="gemeente">Waar het gezin woont.</param>
-    public JsonNode Hulpvraag(string gemeente = "Zilverdam")
+    public JsonNode Hulpvraag(string gemeente = "Zilverdam") => Melding("hulpvraag-gezin", gemeente);
+
+    private JsonNode Melding(string type, string gemeente)
     {
-        var melding = JsonNode.Parse(Meldingen.Hulpvraag)!;
+        var melding = JsonNode.Parse(Meldingen.VanType(type))!;
         melding["meldingId"] = $"MLD-{naam}-{Guid.CreateVersion7()}";
         melding["ontvangenOp"] = stad.Nu == default ? TimeProvider.System.GetUtcNow() : stad.Nu;
+        melding["gebeurtenisOp"] = null;
         melding["gemeente"] = gemeente;
         melding["betreft"]!["gezinRef"] = naam;
         melding["betreft"]!["kinderen"] = new JsonArray([.. Enumerable.Range(1, kinderen).Select(n => new JsonObject { ["ref"] = $"K{n}", ["leeftijdsband"] = "8-11" })]);
@@ -446,8 +452,8 @@ public static class Meldingen
 
     public static IReadOnlyList<JsonNode> Verwacht { get; } = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "meldingen.verwacht.jsonl")).Select(regel => JsonNode.Parse(regel)!)];
 
-    /// <summary>Een gezin dat zelf om hulp vraagt.</summary>
-    public static string Hulpvraag { get; } = Regels.First(regel => regel.Contains("\"hulpvraag-gezin\"", StringComparison.Ordinal));
+    /// <summary>Een melding van dit soort.</summary>
+    public static string VanType(string type) => Regels.First(regel => regel.Contains($"\"{type}\"", StringComparison.Ordinal));
 }
 
 /// <summary>Wat de machine voor zich alleen nodig heeft.</summary>

@@ -45,3 +45,11 @@ public sealed record StopknopIngedrukt(Guid CasusId) : IGebeurtenis;
 /// <summary>De drie stopvragen zijn beantwoord.</summary>
 [Gebeurtenis("kernteams.stopknop-opgeheven")]
 public sealed record StopknopOpgeheven(Guid CasusId) : IGebeurtenis;
+
+/// <summary>Het kernteam stelde de koers vast, of wijzigde haar openlijk.</summary>
+[Gebeurtenis("kernteams.koers-vastgesteld")]
+public sealed record KoersVastgesteld(Guid CasusId, int Versie) : IGebeurtenis;
+
+/// <summary>Het kernteam besloot samen iets. Wat, en wie ervoor en ertegen was, lezen zij die aan tafel zitten.</summary>
+[Gebeurtenis("kernteams.besluit-genomen")]
+public sealed record BesluitGenomen(Guid CasusId, Guid BesluitId) : IVoorGezin;

@@ -1,5 +1,9 @@
 namespace NetwerkRegie.Contracts.Regie;
 
+/// <summary>Een gezin vroeg om hulp, of iemand vroeg dat voor het gezin. Draagt geen inhoud.</summary>
+[Gebeurtenis("casussen.aangemeld")]
+public sealed record CasusAangemeld(Guid CasusId, Guid MeldingId) : IGebeurtenis;
+
 /// <summary>Een casus is geopend; in dezelfde transactie kreeg zij een regisseur en waarnemers.</summary>
 /// <param name="VersieVanStroom">De versie van de stroom waarop de casus begon.</param>
 [Gebeurtenis("casussen.geopend")]

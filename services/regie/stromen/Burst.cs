@@ -108,6 +108,13 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
         db.Wachtpunten.Local.SingleOrDefault(w => w.IsOpen && w.CasusId == casusId && w.Stap == stap && w.Sleutel == sleutel)
         ?? await db.Wachtpunten.SingleOrDefaultAsync(w => w.AfgehandeldOp == null && w.CasusId == casusId && w.Stap == stap && w.Sleutel == sleutel, ct);
 
+    /// <summary>Er is een dag afgesproken: tot dan is het wachten niet te lang.</summary>
+    public async Task PasTeLaatOpAsync(string stap, Guid sleutel, DateTimeOffset op)
+    {
+        if (await WachtpuntAsync(stap, sleutel.ToString()) is { } wachtpunt && wachtpunt.VerlooptOp < op)
+            wachtpunt.VerlooptOp = op;
+    }
+
     /// <summary>Someone did what a flow waits for: it goes on.</summary>
     /// <exception cref="Geweigerd">No flow waits for this.</exception>
     public async Task VervolgAsync(string stap, Guid sleutel, string uitgang, JsonNode? resultaat = null)

@@ -14,6 +14,7 @@ internal sealed class StapCatalogus
     {
         new CasusOpenen(),
         new Taak(),
+        new BeoordelingMelden(),
         new WachtTeLangMelden(),
         new AntwoordAfwachten(),
         new GesprekAfwachten(),
