@@ -56,6 +56,12 @@ public abstract class Database
     /// </summary>
     public abstract Task LockAsync(DbContext db, Guid key, CancellationToken ct);
 
+    /// <summary>
+    /// The same, together with others that hold it this way: they do not wait for each other, only for who holds it alone, and
+    /// who wants it alone waits for all of them.
+    /// </summary>
+    public abstract Task LockSharedAsync(DbContext db, Guid key, CancellationToken ct);
+
     /// <summary>The same lock and then <paramref name="statement"/>, in one round trip.</summary>
     internal abstract FormattableString Holding(Guid key, FormattableString statement);
 }
@@ -78,6 +84,8 @@ public abstract class SqliteDatabase : Database
 
     // A SQLite transaction that may write is the only one (BEGIN IMMEDIATE), so it holds every key already.
     public override Task LockAsync(DbContext db, Guid key, CancellationToken ct) => Task.CompletedTask;
+
+    public override Task LockSharedAsync(DbContext db, Guid key, CancellationToken ct) => Task.CompletedTask;
 
     internal override FormattableString Holding(Guid key, FormattableString statement) => statement;
 }
@@ -205,6 +213,9 @@ internal sealed class PostgresDatabase : Database
 
     public override Task LockAsync(DbContext db, Guid key, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({key.ToString()}, 0))", ct);
+
+    public override Task LockSharedAsync(DbContext db, Guid key, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared(hashtextextended({key.ToString()}, 0))", ct);
 
     internal override FormattableString Holding(Guid key, FormattableString statement) =>
         FormattableStringFactory.Create($"select pg_advisory_xact_lock(hashtextextended({{{statement.ArgumentCount}}}, 0)); {statement.Format}", [.. statement.GetArguments(), key.ToString()]);

@@ -47,6 +47,7 @@ internal sealed class CasusOpenen : Stap
         var teams = await burst.Db.Teams.ToListAsync(burst.Ct);
         var team = teams.Where(t => t.Bedient(melding.Route, melding.Gemeente)).OrderBy(t => t.Id, StringComparer.Ordinal).FirstOrDefault()
             ?? throw new InvalidOperationException($"Geen team bedient de route '{melding.Route}' in deze gemeente.");
+        await burst.NiemandVertrektAsync();
         var kandidaten = await KandidatenAsync(burst.Db, team.Id, burst.Ct);
         var gekozen = Kies(kandidaten);
         gekozen?.Professional.KrijgtCasus(burst.Nu);

@@ -46,6 +46,7 @@ internal static class Heropenen
         await db.Perioden.Where(p => p.CasusId == casus.Id).LoadAsync(burst.Ct);
         await db.LaadAsync(casus, c => c.Baanperioden, burst.Ct);
         var laatste = Guid.Parse((await db.Perioden.SingleAsync(p => p.CasusId == casus.Id && p.Lijn == Lijnen.Regie && p.Volgnr == casus.RegieVolgnr, burst.Ct)).Waarde);
+        await burst.NiemandVertrektAsync();
         var team = await burst.TeamAsync();
         var kandidaten = await db.Vervangers.Where(v => v.ProfessionalId == laatste).OrderBy(v => v.Volgorde).Select(v => v.VervangerId).ToListAsync(burst.Ct);
         var actief = await db.Professionals.Where(p => p.IsActief).Select(p => p.Id).ToListAsync(burst.Ct);

@@ -31,6 +31,7 @@ internal static class NoodoverdrachtRegelen
         await Toegang.EisAsync(db, id, actor, ct);
         var antwoord = await runner.RunAsync(id, async burst =>
         {
+            await burst.NiemandVertrektAsync();
             var naar = await db.Professionals.SingleOrDefaultAsync(p => p.Id == invoer.NaarId, ct) ?? throw Geweigerd.NietGevonden("Deze persoon");
             var casus = await burst.CasusAsync();
             await db.LaadAsync(casus, c => c.Noodoverdrachten, ct);

@@ -31,6 +31,7 @@ internal static class OverdrachtVoorstellen
 
     internal static async Task<Overdracht> DoeAsync(OverdrachtVoorstel voorstel, Actor actor, Burst burst, Casus casus)
     {
+        await burst.NiemandVertrektAsync();
         var naar = await burst.Db.Professionals.SingleOrDefaultAsync(p => p.Id == voorstel.NaarId, burst.Ct) ?? throw Geweigerd.NietGevonden("Deze persoon");
         var heeftVervanger = await Toegang.HeeftVervangerAsync(burst.Db, naar.Id, burst.Ct);
         var overdracht = casus.OverdrachtVoorstellen(Guid.CreateVersion7(burst.Nu), actor, naar, heeftVervanger, await burst.TeamAsync(), voorstel.Reden!, burst.Nu);

@@ -118,6 +118,7 @@ internal sealed class OverdrachtAanUitvoerderVoorstellen : Stap
         var uitvoerderId = casus.KinderenOnder(stap.EisId("uitvoerderVoorId")).Select(casus.UitvoerderVan).OfType<Uitvoerder>().First().UitvoerderId;
         if (uitvoerderId == casus.HouderId)
             return new Uitkomst(NietNodig);
+        await burst.NiemandVertrektAsync();
         var naar = await db.Professionals.SingleOrDefaultAsync(p => p.Id == uitvoerderId, burst.Ct) ?? throw new Web.Geweigerd("Wie de maatregel uitvoert is in deze regio niet bekend.");
         var overdracht = casus.OverdrachtVoorstellen(Guid.CreateVersion7(stap.Nu), new Actor(casus.HouderId, Rol.Regisseur, ""), naar, await Toegang.HeeftVervangerAsync(db, naar.Id, burst.Ct), await burst.TeamAsync(), "De GI voert de maatregel uit.", stap.Nu);
         await burst.StartAsync("overdracht", new JsonObject { ["overdrachtId"] = overdracht.Id.ToString() });

@@ -36,6 +36,7 @@ internal static class VervangingRegelen
 
         var antwoord = await runner.RunAsync(id, async burst =>
         {
+            await burst.NiemandVertrektAsync();
             var casus = await burst.CasusAsync();
             var team = await burst.TeamAsync();
             var waarnemer = Waarnemer(casus, actor, invoer, await KetenAsync(db, casus.PrincipaalId, team, ct));

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Engine;
+using NetwerkRegie.Messaging;
 using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 
@@ -14,7 +15,7 @@ namespace NetwerkRegie.Regie;
 /// Everything that happens to one casus in one transaction: what someone did, and then the flows as far as they can go.
 /// A burst happened or it did not; there is nothing between.
 /// </summary>
-internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, StapCatalogus stappen, Definities definities, Termijnboek termijnen, CancellationToken ct)
+internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, DateTimeOffset nu, StapCatalogus stappen, Definities definities, Termijnboek termijnen, CancellationToken ct)
 {
     // Flows of one casus start and wake each other; more than this in one burst is a circle.
     private const int MaxAdvances = 1000;
@@ -54,6 +55,9 @@ internal sealed class Burst(RegieDbContext db, Guid casusId, DateTimeOffset nu, 
         var teamId = (await CasusAsync()).TeamId;
         return await db.Teams.SingleAsync(t => t.Id == teamId, ct);
     }
+
+    /// <summary>Wie hierna wordt gekozen blijft: tot deze burst klaar is gaat er niemand uit dienst.</summary>
+    public Task NiemandVertrektAsync() => database.LockSharedAsync(db, UitDienst.Slot, ct);
 
     /// <summary>De casus is in deze burst geopend.</summary>
     public void Geopend(Casus casus)

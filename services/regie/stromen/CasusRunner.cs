@@ -38,7 +38,7 @@ internal sealed class CasusRunner(RegieDbContext db, Database database, StapCata
     public async Task<T> InBurstOnHeldAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct)
     {
         // Only now: whoever held the casus before us has a moment that lies before ours.
-        var burst = new Burst(db, casusId, time.Nu(), stappen, definities, termijnen, ct);
+        var burst = new Burst(db, database, casusId, time.Nu(), stappen, definities, termijnen, ct);
         var resultaat = await handeling(burst);
         await burst.AfrondenAsync();
         return resultaat;
