@@ -11,37 +11,25 @@ namespace NetwerkRegie.Regie;
 /// </summary>
 internal sealed class BesluitOntvangenConsumer(RegieDbContext db, ConsumerTools tools, CasusRunner runner) : OnceConsumer<BesluitOntvangen>(db, tools)
 {
-    private readonly RegieDbContext _db = db;
-
     protected override Guid? Holds(BesluitOntvangen message) => message.CasusId;
 
     protected override async Task Handle(BesluitOntvangen message, CancellationToken ct)
     {
-        try
-        {
-            await runner.InBurstOnHeldAsync(message.CasusId, burst => VerwerkAsync(burst, message), ct);
-        }
-        catch (Exception nee) when (nee is Geweigerd or OngeldigeInvoer)
-        {
-            var reden = nee is OngeldigeInvoer ongeldig ? string.Join(' ', ongeldig.Fouten.Select(f => f.Melding)) : nee.Message;
-            // Nothing of what was refused may be saved; the receipt of the message is already written.
-            _db.ChangeTracker.Clear();
+        if (await runner.ProbeerOnHeldAsync(message.CasusId, burst => VerwerkAsync(burst, message), ct) is { } reden)
             await runner.InBurstOnHeldAsync(message.CasusId, async burst =>
             {
                 burst.Gebeurd(message);
                 await burst.StartAsync("besluit-niet-verwerkt", new JsonObject { ["besluitId"] = message.BesluitId.ToString(), ["reden"] = reden });
                 return true;
             }, ct);
-        }
     }
 
-    private static async Task<bool> VerwerkAsync(Burst burst, BesluitOntvangen m)
+    private static async Task VerwerkAsync(Burst burst, BesluitOntvangen m)
     {
         burst.Gebeurd(m);
         // Two computers never have exactly the same time; what was received has happened.
         var vanaf = m.Vanaf < burst.Nu ? m.Vanaf : burst.Nu;
         var bewijs = m.Bewijs.ToDictionary(stuk => stuk, _ => $"zie besluit {m.BesluitId}");
         await KaderovergangVastleggen.VastleggenAsync(burst, new Actor(m.DoorId, Rol.Dienst, ""), m.KindRefs, m.Naar, bewijs, $"beschikking {m.Nummer}", vanaf, m.VerzoekDoor, new(m.Nummer, m.Datum, m.Einddatum, m.Gi, m.IsSpoed));
-        return true;
     }
 }

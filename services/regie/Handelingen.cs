@@ -89,7 +89,15 @@ internal static class Handelingen
         if (volgorde.Volgnummer is not { } gestuurd || !await db.Handelingen.AnyAsync(h => h.CasusId == casusId && h.Volgnummer == gestuurd && h.DoorId == actor.Id, ct))
             await Toegang.EisAsync(db, casusId, actor, ct);
 
-        return await runner.RunAsync<(OverdrachtAntwoord?, Handeling?, bool)>(casusId, async burst =>
+        return await runner.InTransactionAsync(async () =>
+        {
+            var ontvangen = await runner.InBurstAsync(casusId, burst => AannemenAsync(burst), ct);
+            if (ontvangen is { Antwoord: not null, IsHerhaling: false } && volgorde.Volgnummer is { } nummer)
+                await VerwerkVolgersAsync(casusId, nummer, db, runner, ct);
+            return ontvangen;
+        }, ct);
+
+        async Task<(OverdrachtAntwoord? Antwoord, Handeling? Geparkeerd, bool IsHerhaling)> AannemenAsync(Burst burst)
         {
             var casus = await burst.CasusAsync();
             if (volgorde.Volgnummer is not { } nummer)
@@ -113,10 +121,8 @@ internal static class Handelingen
                 return (null, handeling, false);
             }
 
-            var gedaan = await VerwerkAsync(handeling, burst, casus);
-            await VerwerkVolgersAsync(handeling, burst, casus);
-            return (gedaan, null, false);
-        }, ct);
+            return (await VerwerkAsync(handeling, burst, casus), null, false);
+        }
     }
 
     private static async Task<OverdrachtAntwoord> VerwerkAsync(Handeling handeling, Burst burst, Casus casus)
@@ -126,23 +132,25 @@ internal static class Handelingen
         return antwoord;
     }
 
-    // Wat op deze wachtte komt nu aan de beurt. Kan het toch niet, dan is dat geen reden om deze te weigeren.
-    private static async Task VerwerkVolgersAsync(Handeling voorganger, Burst burst, Casus casus)
+    // Wat op deze wachtte komt nu aan de beurt, elk in een burst van zichzelf. Kan het toch niet, dan is dat geen reden om deze te
+    // weigeren, en blijft er van die handeling niets over.
+    private static async Task VerwerkVolgersAsync(Guid casusId, int voorganger, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
-        foreach (var volger in await burst.Db.Handelingen.Where(h => h.CasusId == voorganger.CasusId && h.Na == voorganger.Volgnummer && h.Status == Handeling.Geparkeerd).OrderBy(h => h.Volgnummer).ToListAsync(burst.Ct))
+        foreach (var nummer in await db.Handelingen.Where(h => h.CasusId == casusId && h.Na == voorganger && h.Status == Handeling.Geparkeerd).OrderBy(h => h.Volgnummer).Select(h => h.Volgnummer).ToListAsync(ct))
         {
-            try
-            {
-                await VerwerkAsync(volger, burst, casus);
-            }
-            catch (Geweigerd)
-            {
-                volger.Status = Handeling.Uitzoeken;
-            }
+            var nee = await runner.ProbeerOnHeldAsync(casusId, burst => VervolgAsync(burst, async volger => await VerwerkAsync(volger, burst, await burst.CasusAsync())), ct);
+            if (nee is null)
+                await VerwerkVolgersAsync(casusId, nummer, db, runner, ct);
+            else
+                await runner.InBurstOnHeldAsync(casusId, burst => VervolgAsync(burst, volger => Task.FromResult(volger.Status = Handeling.Uitzoeken)), ct);
 
-            await burst.VervolgAsync("NetwerkRegie.VoorgangerAfwachten", volger.Id, volger.Status == Handeling.Verwerkt ? VoorgangerAfwachten.Verwerkt : Stap.Geweigerd);
-            if (volger.Status == Handeling.Verwerkt)
-                await VerwerkVolgersAsync(volger, burst, casus);
+            async Task<bool> VervolgAsync(Burst burst, Func<Handeling, Task> verwerk)
+            {
+                var volger = (await burst.Db.Handelingen.FindAsync([casusId, nummer], ct))!;
+                await verwerk(volger);
+                await burst.VervolgAsync("NetwerkRegie.VoorgangerAfwachten", volger.Id, volger.Status == Handeling.Verwerkt ? VoorgangerAfwachten.Verwerkt : Stap.Geweigerd);
+                return true;
+            }
         }
     }
 

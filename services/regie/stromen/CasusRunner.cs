@@ -1,5 +1,6 @@
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Termijnen;
+using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Regie;
 
@@ -7,11 +8,14 @@ namespace NetwerkRegie.Regie;
 internal sealed class CasusRunner(RegieDbContext db, Database database, StapCatalogus stappen, Definities definities, Termijnboek termijnen, TimeProvider time)
 {
     /// <summary>Runs <paramref name="handeling"/> and what follows from it in a transaction of its own.</summary>
-    public async Task<T> RunAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct)
+    public Task<T> RunAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct) => InTransactionAsync(() => InBurstAsync(casusId, handeling, ct), ct);
+
+    /// <summary>A transaction for who runs more than one burst in it.</summary>
+    public async Task<T> InTransactionAsync<T>(Func<Task<T>> bursts, CancellationToken ct)
     {
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var resultaat = await InBurstAsync(casusId, handeling, ct);
+        var resultaat = await bursts();
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return resultaat;
@@ -42,6 +46,40 @@ internal sealed class CasusRunner(RegieDbContext db, Database database, StapCata
         var resultaat = await handeling(burst);
         await burst.AfrondenAsync();
         return resultaat;
+    }
+
+    /// <summary>
+    /// A burst in the transaction of who already holds the casus, of which nothing remains if it is refused: not in the database, and
+    /// not in what was loaded, so that the transaction can go on.
+    /// </summary>
+    /// <returns>Why not; null if it was done.</returns>
+    public async Task<string?> ProbeerOnHeldAsync(Guid casusId, Func<Burst, Task> handeling, CancellationToken ct)
+    {
+        const string Hier = "probeer";
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+        var transaction = db.Database.CurrentTransaction ?? throw new InvalidOperationException("Proberen kan alleen binnen een transactie.");
+        await transaction.CreateSavepointAsync(Hier, ct);
+        try
+        {
+            await InBurstOnHeldAsync(casusId, async burst =>
+            {
+                await handeling(burst);
+                return true;
+            }, ct);
+            await db.SaveChangesAsync(ct);
+            return null;
+        }
+        catch (Exception nee) when (nee is Geweigerd or OngeldigeInvoer)
+        {
+            await transaction.RollbackToSavepointAsync(Hier, ct);
+            return nee is OngeldigeInvoer ongeldig ? string.Join(' ', ongeldig.Fouten.Select(f => f.Melding)) : nee.Message;
+        }
+        finally
+        {
+            // What the next burst reads of the casus, it reads fresh.
+            db.ChangeTracker.Clear();
+        }
     }
 }
 

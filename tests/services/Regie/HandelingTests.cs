@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace NetwerkRegie.Services.Tests.Regie;
@@ -93,6 +94,24 @@ public sealed class HandelingTests(RegieProces proces) : IClassFixture<RegieProc
         Assert.Empty((await samira.Ziet($"casussen/{casus}/knelpunten"))["items"]!.AsArray());
         Assert.Contains(await samira.Taken(casus), titel => titel.StartsWith("Een handeling kwam zonder", StringComparison.Ordinal));
         await Op(samira, $"overdrachten/{overdracht}/intrekking", new { reden = "r" }, 5, na: 9, status: 400);
+    }
+
+    [Fact]
+    public async Task Van_een_geparkeerde_handeling_die_halverwege_wordt_geweigerd_blijft_niets_over()
+    {
+        var (samira, joris) = (await proces.Iemand("Samira Bouazza"), await proces.Iemand("Joris Veldkamp"));
+        var (casus, overdracht, begin) = await Aanvaard(samira, joris);
+        await Op(samira, $"overdrachten/{overdracht}/intrekking", new { reden = "toch niet" }, 71, na: 70, status: 202);
+        // The flow no longer waits for it, so that the act is refused after it changed the overdracht.
+        await proces.InDatabase((db, _) => db.Database.ExecuteSqlRawAsync("update wachtpunten set afgehandeld_op = sinds where stap = 'NetwerkRegie.GesprekAfwachten' and sleutel = {0}", $"{overdracht}"));
+
+        var gepland = await Op(samira, $"overdrachten/{overdracht}/gesprek", new { geplandOp = begin.AddDays(3) }, 70);
+
+        Assert.Equal("gesprek-gepland", (string)gepland["status"]!);
+        Assert.Equal("gesprek-gepland", (string)(await samira.Ziet($"overdrachten/{overdracht}"))["status"]!);
+        Assert.DoesNotContain("regie.overdracht-ingetrokken", await proces.Gebeurd(casus));
+        Assert.Contains("regie.gesprek-gepland", await proces.Gebeurd(casus));
+        Assert.Contains(await samira.Taken(casus), titel => titel.StartsWith("Een handeling kwam zonder", StringComparison.Ordinal));
     }
 
     private async Task<(Guid Casus, Guid Overdracht, DateTimeOffset Begin)> Aanvaard(Iemand van, Iemand naar)
