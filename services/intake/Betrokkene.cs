@@ -25,9 +25,6 @@ public sealed class Betrokkene
     public DateTimeOffset? TotOp { get; private set; }
     public string? TotReden { get; private set; }
 
-    /// <summary>Het begin van de dag waarop een ander mag beslissen; leeg als dat niet meer verandert.</summary>
-    public DateTimeOffset? VolgendeVerjaardagOp { get; private set; }
-
     public IReadOnlyList<Gezagscontrole> Gezag => _gezag;
 
     public DateOnly? ZestienOp => TwaalfOp?.AddYears(4);
@@ -50,11 +47,10 @@ public sealed class Betrokkene
 
     internal void GezagNagaan(Gezagscontrole controle) => _gezag.Add(controle);
 
-    /// <summary>Hierna is de verjaardag die nu aan de beurt was voorbij.</summary>
-    internal void PlanVerjaardag(DateTimeOffset na) =>
-        VolgendeVerjaardagOp = IsJongere ? new[] { TwaalfOp!.Value, ZestienOp!.Value }.Select(NederlandseKalender.Begin).Cast<DateTimeOffset?>().FirstOrDefault(op => op > na) : null;
+    /// <summary>Het begin van de dagen waarop een ander mag gaan beslissen.</summary>
+    internal IEnumerable<DateTimeOffset> Verjaardagen => IsJongere ? new[] { TwaalfOp!.Value, ZestienOp!.Value }.Select(NederlandseKalender.Begin) : [];
 
-    internal void Vertrekt(string reden, DateTimeOffset op) => (TotOp, TotReden, VolgendeVerjaardagOp) = (op, reden, null);
+    internal void Vertrekt(string reden, DateTimeOffset op) => (TotOp, TotReden) = (op, reden);
 
     /// <summary>
     /// Waarom deze handtekeningen niet kunnen, of wie ermee instemt: de persoon zelf, een ouder met gezag, of allebei. Gezag telt pas als het is nagegaan.

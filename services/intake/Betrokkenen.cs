@@ -68,7 +68,7 @@ internal static class Betrokkenen
             VanafOp = nu,
         };
         db.Betrokkenen.Add(betrokkene);
-        await Verjaren.HerzieAsync(db, betrokkene, nu, termijnboek, ct);
+        await Verjaren.HerzieAsync(db, betrokkene, nu, nu, termijnboek, ct);
         Vertel(db, betrokkene, nu);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);

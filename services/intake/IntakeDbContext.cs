@@ -49,5 +49,6 @@ public sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options) :
         model.Entity<Gezagscontrole>().ToTable("gezag").Property(g => g.Id).ValueGeneratedNever();
         model.Entity<Inzageverzoek>().ToTable("inzageverzoeken");
         model.MapRegisseurs();
+        model.MapAlarms();
     }
 }

@@ -18,11 +18,10 @@ internal sealed class Nachtcontrole(IServiceScopeFactory scopes, TimeProvider ti
 
     private static readonly TimeSpan Kijken = TimeSpan.FromSeconds(1);
 
+    private readonly Signal _wakker = new();
     private DateTimeOffset _volgende = Nacht(time.Nu());
 
-    public void Wake()
-    {
-    }
+    public void Wake() => _wakker.Set();
 
     // Een nacht waarin er niets te melden is, hoeft niemand af te wachten.
     public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
@@ -36,20 +35,22 @@ internal sealed class Nachtcontrole(IServiceScopeFactory scopes, TimeProvider ti
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var klok = new PeriodicTimer(Kijken);
-        while (await klok.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
-            if (time.Nu() < Volgende())
-                continue;
             try
             {
-                await ControleerAsync(stoppingToken);
-                _volgende = Nacht(time.Nu());
+                if (time.Nu() >= Volgende())
+                {
+                    await ControleerAsync(stoppingToken);
+                    _volgende = Nacht(time.Nu());
+                }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("De nachtcontrole lukt niet ({Reden}); over {Wachttijd} opnieuw", e.GetType().Name, Kijken);
             }
+
+            await _wakker.WaitAsync(Kijken, stoppingToken);
         }
     }
 
@@ -71,8 +72,8 @@ internal sealed class Nachtcontrole(IServiceScopeFactory scopes, TimeProvider ti
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<CasusRunner>().RunAsync(casusId, async burst =>
             {
-                // Een andere replica kan eerder zijn geweest.
-                if (!await LooptAsync(burst.Db, casusId, ct))
+                // Een andere replica kan eerder zijn geweest, en iemand kan het net hebben geregeld.
+                if (await OnveiligAsync(burst.Db, ct, casusId) is [_])
                     await burst.StartAsync(Stroom, new JsonObject());
                 return true;
             }, ct);
@@ -81,15 +82,13 @@ internal sealed class Nachtcontrole(IServiceScopeFactory scopes, TimeProvider ti
     }
 
     /// <summary>De open casussen zonder geldige vervanger of houder in laatste instantie, waar nog niemand van weet.</summary>
-    internal static async Task<List<Guid>> OnveiligAsync(RegieDbContext db, CancellationToken ct)
+    /// <param name="casusId">Alleen deze; leeg is alle.</param>
+    internal static async Task<List<Guid>> OnveiligAsync(RegieDbContext db, CancellationToken ct, Guid? casusId = null)
     {
-        var regie = await db.Perioden.Where(p => p.Lijn == Lijnen.Regie && p.IsOpen)
+        var regie = await db.Perioden.Where(p => p.Lijn == Lijnen.Regie && p.IsOpen && (casusId == null || p.CasusId == casusId))
             .Join(db.Casussen.Where(c => c.IsOpen && !db.Stromen.Any(s => s.CasusId == c.Id && s.DefinitieId == Stroom && s.AfgerondOp == null)), p => p.CasusId, c => c.Id, (p, c) => new { c.Id, p.Waarde, p.PrincipaalId, HeeftLaatste = db.Teams.Any(t => t.Id == c.TeamId && db.Professionals.Any(l => l.Id == t.LeidinggevendeId && l.IsActief)) })
             .ToListAsync(ct);
         var vervangen = (await db.Vervangers.Where(v => db.Professionals.Any(p => p.Id == v.VervangerId && p.IsActief)).Select(v => v.ProfessionalId).Distinct().ToListAsync(ct)).ToHashSet();
         return [.. regie.Where(c => !c.HeeftLaatste || !vervangen.Contains(c.PrincipaalId ?? Guid.Parse(c.Waarde))).Select(c => c.Id)];
     }
-
-    private static Task<bool> LooptAsync(RegieDbContext db, Guid casusId, CancellationToken ct) =>
-        db.Stromen.AnyAsync(s => s.CasusId == casusId && s.DefinitieId == Stroom && s.AfgerondOp == null, ct);
 }

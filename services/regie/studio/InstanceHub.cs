@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NetwerkRegie.Messaging;
 
 namespace NetwerkRegie.Regie;
 
@@ -37,15 +38,19 @@ internal sealed class ObservedInstances(IServiceScopeFactory scopes, IHubContext
 
     private readonly ConcurrentDictionary<string, Guid> _observed = new();
     private readonly Dictionary<Guid, int> _seen = [];
+    private readonly Signal _awake = new();
 
-    public void Add(string connectionId, Guid instanceId) => _observed[connectionId] = instanceId;
+    public void Add(string connectionId, Guid instanceId)
+    {
+        _observed[connectionId] = instanceId;
+        _awake.Set();
+    }
 
     public void Remove(string connectionId) => _observed.TryRemove(connectionId, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Looking);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -56,6 +61,8 @@ internal sealed class ObservedInstances(IServiceScopeFactory scopes, IHubContext
             {
                 log.LogWarning("Wie in de ontwerper meekijkt krijgt even geen bericht ({Reden})", e.GetType().Name);
             }
+
+            await _awake.WaitAsync(Looking, stoppingToken);
         }
     }
 

@@ -43,12 +43,8 @@ public sealed class HandtekeningProperties
             return true;
         var band = kind.FaseOp(gegeven) switch { Leeftijdsfase.Onder12 => "0-11", Leeftijdsfase.Van12Tot16 => "12-15", _ => "16+" };
         var toestemming = new Toestemming { Id = Guid.CreateVersion7(), CasusId = Guid.Empty, PersoonRef = "K1", Leeftijdsband = band, Doel = "x", Gegevens = "plan", Ontvanger = "y", BetrokkeneStemtIn = zelf, OuderMetGezagStemtIn = ouder, VastgelegdDoorId = Guid.Empty, GegevenOp = gegeven };
-        kind.PlanVerjaardag(gegeven);
-        while (kind.VolgendeVerjaardagOp is { } dag)
-        {
+        foreach (var dag in kind.Verjaardagen.Where(dag => dag > gegeven))
             toestemming.Herbevestigen(kind.FaseOp(dag), dag, dag.AddDays(14));
-            kind.PlanVerjaardag(dag);
-        }
 
         return Enumerable.Range(0, 400).Select(d => gegeven.AddDays(d * 5)).All(op => !toestemming.GeldtOp(op)
             || Toestemmingen.Bezwaar(kind.FaseOp(op), zelf, ouder) is null
