@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Messaging;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Regie;
@@ -19,6 +20,9 @@ internal static class Geheimen
         var geheimen = routes.MapGroup("/v1/casussen/{id:guid}/geheimen").WithTags("Geheimen");
         geheimen.MapPost("", Zetten).Voor(Rollen.Beroepskrachten).WithSummary("Scherm iets in een gezin af: alleen de lezers weten dat het er is");
         geheimen.MapGet("", Tonen).Voor(Lezers).WithSummary("De geheimen waarvan u lezer bent");
+        geheimen.MapPost("/{geheimId:guid}/lezers", LezerToevoegen).Voor(Rollen.Beroepskrachten).WithSummary("Laat iemand meelezen, met de reden");
+        geheimen.MapPost("/{geheimId:guid}/lezers/intrekking", LezerIntrekken).Voor(Rollen.Beroepskrachten).WithSummary("Laat iemand niet langer meelezen, met de reden; die vindt er dan niets meer van");
+        geheimen.MapGet("/{geheimId:guid}/lezers", Wijzigingen).Voor(Lezers).WithSummary("Wie er lezer werd of dat niet meer is, door wie en waarom");
         geheimen.MapPost("/{geheimId:guid}/stukken", Toevoegen).Voor(Lezers).WithSummary("Leg een stuk vast dat alleen de lezers zien");
         geheimen.MapGet("/{geheimId:guid}/stukken", Lezen).Voor(Lezers).WithSummary("De stukken die u mag lezen");
         geheimen.MapPost("/{geheimId:guid}/stukken/{stukId:guid}/openingen", Openen).Voor(Lezers).WithSummary("Laat een persoon dit ene stuk lezen");
@@ -49,7 +53,7 @@ internal static class Geheimen
             .EisAlles(lezers.Select((lezer, i) => (lezer == Regisseur || Guid.TryParse(lezer, out _), $"/lezers/{i}", "Vermeld een persoon, of regisseur voor wie de regie houdt.")))
             .Klaar();
         await Toegang.EisAsync(db, id, actor, ct);
-        if (!await db.Perioden.AnyAsync(p => p.CasusId == id && p.Lijn == Lijnen.Regie && p.IsOpen && p.Waarde == actor.Id.ToString(), ct))
+        if (!await HoudtRegieAsync(db, id, actor, ct))
             throw Geweigerd.GeenRecht("Alleen wie nu de regie houdt kan iets afschermen.");
         var nu = time.Nu();
         var geheim = Geheim.Zetten(
@@ -99,6 +103,42 @@ internal static class Geheimen
         return TypedResults.Ok(GeheimstukAntwoord.Van(stuk, metOpeningen: true));
     }
 
+    private static Task<Ok<GeheimAntwoord>> LezerToevoegen(Guid id, Guid geheimId, LezerInvoer invoer, Actor actor, RegieDbContext db, Database database, TimeProvider time, CancellationToken ct) =>
+        LezersWijzigen(id, geheimId, invoer, actor, db, database, geheim => geheim.LezerToevoegen(Guid.CreateVersion7(time.Nu()), invoer.PersoonId, invoer.Reden!, actor, time.Nu()), ct);
+
+    private static Task<Ok<GeheimAntwoord>> LezerIntrekken(Guid id, Guid geheimId, LezerInvoer invoer, Actor actor, RegieDbContext db, Database database, TimeProvider time, CancellationToken ct) =>
+        LezersWijzigen(id, geheimId, invoer, actor, db, database, geheim => geheim.LezerIntrekken(Guid.CreateVersion7(time.Nu()), invoer.PersoonId, invoer.Reden!, actor, time.Nu()), ct);
+
+    /// <summary>Wie het geheim zette, of wie nu de regie houdt: en alleen als die zelf leest, want een ander weet niet dat het er is.</summary>
+    private static async Task<Ok<GeheimAntwoord>> LezersWijzigen(Guid id, Guid geheimId, LezerInvoer invoer, Actor actor, RegieDbContext db, Database database, Action<Geheim> wijzig, CancellationToken ct)
+    {
+        new Invoer()
+            .Eis(invoer.Lezer == Regisseur || invoer.PersoonId is not null, "/lezer", "Vermeld een persoon, of regisseur voor wie de regie houdt.")
+            .EisTekst(invoer.Reden, "/reden", "De reden")
+            .Klaar();
+        await using var transactie = await db.Database.BeginTransactionAsync(ct);
+        await database.LockAsync(db, id, ct);
+        var geheim = await VanLezer(db, actor).Include(g => g.Lezers).Include(g => g.Stukken).ThenInclude(s => s.Openingen).AsSplitQuery().SingleOrDefaultAsync(g => g.Id == geheimId && g.CasusId == id, ct) ?? throw NietGevonden;
+        if (geheim.GezetDoorId != actor.Id && !await HoudtRegieAsync(db, id, actor, ct))
+            throw Geweigerd.GeenRecht("Wie er meeleest bepaalt wie dit afschermde, of wie nu de regie houdt.");
+        wijzig(geheim);
+        await db.SaveChangesAsync(ct);
+        await transactie.CommitAsync(ct);
+        return TypedResults.Ok(GeheimAntwoord.Van(geheim));
+    }
+
+    private static async Task<Ok<Lijst<LezerwijzigingAntwoord>>> Wijzigingen(Guid id, Guid geheimId, Actor actor, RegieDbContext db, CancellationToken ct)
+    {
+        var geheim = await VanLezer(db, actor).AsNoTracking().Include(g => g.Wijzigingen).SingleOrDefaultAsync(g => g.Id == geheimId && g.CasusId == id, ct) ?? throw NietGevonden;
+        return TypedResults.Ok(new Lijst<LezerwijzigingAntwoord>([.. geheim.Wijzigingen.OrderBy(w => w.Op).ThenBy(w => w.Id).Select(w => new LezerwijzigingAntwoord(w.PersoonId?.ToString() ?? Regisseur, w.Soort, w.Reden, w.DoorId, w.Op))]));
+    }
+
+    private static Task<bool> HoudtRegieAsync(RegieDbContext db, Guid casusId, Actor actor, CancellationToken ct)
+    {
+        var ik = actor.Id.ToString();
+        return db.Perioden.AnyAsync(p => p.CasusId == casusId && p.Lijn == Lijnen.Regie && p.IsOpen && p.Waarde == ik, ct);
+    }
+
     private static Geweigerd NietGevonden => Geweigerd.NietGevonden("Dit stuk");
 }
 
@@ -111,6 +151,15 @@ public sealed record GeheimAntwoord(Guid Id, string Naam, IReadOnlyList<string> 
     internal static GeheimAntwoord Van(Geheim g) =>
         new(g.Id, g.Naam, [.. g.RegisseurLeest ? ["regisseur"] : Array.Empty<string>(), .. g.Lezers.Select(l => l.PersoonId.ToString()).Order(StringComparer.Ordinal)], g.GezetDoorId, g.GezetOp);
 }
+
+/// <param name="Lezer">Een persoon, of <c>regisseur</c> voor wie de regie houdt.</param>
+public sealed record LezerInvoer(string? Lezer, string? Reden)
+{
+    internal Guid? PersoonId => Guid.TryParse(Lezer, out var id) ? id : null;
+}
+
+/// <param name="Soort">toegevoegd of ingetrokken.</param>
+public sealed record LezerwijzigingAntwoord(string Lezer, string Soort, string Reden, Guid DoorId, DateTimeOffset Op);
 
 public sealed record GeheimstukInvoer(string? Tekst);
 

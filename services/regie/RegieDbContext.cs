@@ -143,6 +143,8 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         Given(model.Entity<Geheim>().ToTable("geheimen"));
         model.Entity<Geheim>().HasMany(g => g.Lezers).WithOne().HasForeignKey(l => l.GeheimId);
         model.Entity<Geheim>().HasMany(g => g.Stukken).WithOne().HasForeignKey(s => s.GeheimId);
+        model.Entity<Geheim>().HasMany(g => g.Wijzigingen).WithOne().HasForeignKey(w => w.GeheimId);
+        Given(model.Entity<Lezerwijziging>().ToTable("lezerwijzigingen"));
         Given(model.Entity<Geheimstuk>().ToTable("geheimstukken"));
         model.Entity<Geheimstuk>().HasMany(s => s.Openingen).WithOne().HasForeignKey(o => o.StukId);
         model.Entity<Geheimlezer>().ToTable("geheimlezers").HasKey(l => new { l.GeheimId, l.PersoonId });

@@ -1,0 +1,11 @@
+-- Who became a reader of a secret afterwards, or is one no longer, and why. The readers of now are in geheimlezers.
+create table lezerwijzigingen (
+  id text primary key,
+  geheim_id text not null references geheimen (id),
+  persoon_id text,
+  soort text not null check (soort in ('toegevoegd', 'ingetrokken')),
+  reden text not null check (reden <> ''),
+  door_id text not null,
+  op text not null
+);
+create index lezerwijzigingen_geheim on lezerwijzigingen (geheim_id);
