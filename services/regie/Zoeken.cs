@@ -19,29 +19,32 @@ internal static class Zoeken
         routes.MapPost("/v1/zoekvragen", Post).Voor([.. Rollen.Beroepskrachten, Rol.Gezin, Rol.School, Rol.Toezichthouder, Rol.Bestuurder]).WithTags("Zoeken")
             .WithSummary("Zoek in wat u mag lezen");
 
-    private static async Task<Ok<Lijst<Treffer>>> Post(Zoekvraag vraag, Actor actor, RegieDbContext db, CancellationToken ct)
+    private static async Task<Ok<Lijst<Treffer>>> Post(Zoekvraag vraag, Actor actor, RegieDbContext db, TimeProvider time, CancellationToken ct)
     {
         new Invoer().EisTekst(vraag.Q, "/q", "De zoekvraag", 100).Klaar();
-        var gevonden = (await LeesbaarAsync(db, actor, ct)).Where(t => t.Tekst.Contains(vraag.Q!.Trim(), StringComparison.OrdinalIgnoreCase)).Take(Hooguit);
+        var gevonden = (await LeesbaarAsync(db, actor, ct)).Where(t => t.Tekst.Contains(vraag.Q!.Trim(), StringComparison.OrdinalIgnoreCase)).Take(Hooguit).ToList();
+        // That somebody found a casus is part of who looked at it; what he searched for is not.
+        foreach (var (casusId, geheimId) in gevonden.Select(t => (t.Treffer.CasusId, t.GeheimId)).Distinct())
+            await Inzagelog.NoteerAsync(db, casusId, actor, "gevonden bij zoeken", time.Nu(), ct, geheimId);
         return TypedResults.Ok(new Lijst<Treffer>([.. gevonden.Select(t => t.Treffer)]));
     }
 
     // Compared here and not in SQL: there each database has ideas of its own about capitals.
-    private static async Task<IReadOnlyList<(string Tekst, Treffer Treffer)>> LeesbaarAsync(RegieDbContext db, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<(string Tekst, Treffer Treffer, Guid? GeheimId)>> LeesbaarAsync(RegieDbContext db, Actor actor, CancellationToken ct)
     {
         var stukken = await (
             from stuk in Geheimen.StukkenVoor(db, actor)
             join geheim in db.Geheimen on stuk.GeheimId equals geheim.Id
             orderby stuk.Id
             select new { stuk.Id, stuk.GeheimId, stuk.Tekst, geheim.CasusId }).AsNoTracking().ToListAsync(ct);
-        var leesbaar = stukken.Select(s => (s.Tekst, new Treffer(s.CasusId, "afgeschermd stuk", s.Id, $"/v1/casussen/{s.CasusId}/geheimen/{s.GeheimId}/stukken"))).ToList();
+        var leesbaar = stukken.Select(s => (s.Tekst, new Treffer(s.CasusId, "afgeschermd stuk", s.Id, $"/v1/casussen/{s.CasusId}/geheimen/{s.GeheimId}/stukken"), (Guid?)s.GeheimId)).ToList();
         if (!Rollen.Beroepskrachten.Contains(actor.Rol))
             return leesbaar;
         var casussen = (await Toegang.ZichtbaarAsync(db, actor, ct)).Select(c => c.Id);
         var knelpunten = await db.Knelpunten.AsNoTracking().Where(k => casussen.Contains(k.CasusId)).OrderBy(k => k.Id).ToListAsync(ct);
         var overdrachten = await db.Overdrachten.AsNoTracking().Where(o => casussen.Contains(o.CasusId)).OrderBy(o => o.Id).ToListAsync(ct);
-        leesbaar.AddRange(knelpunten.Select(k => (k.Omschrijving, new Treffer(k.CasusId, "knelpunt", k.Id, $"/v1/casussen/{k.CasusId}/knelpunten"))));
-        leesbaar.AddRange(overdrachten.Select(o => (o.Reden, new Treffer(o.CasusId, "overdracht", o.Id, $"/v1/overdrachten/{o.Id}"))));
+        leesbaar.AddRange(knelpunten.Select(k => (k.Omschrijving, new Treffer(k.CasusId, "knelpunt", k.Id, $"/v1/casussen/{k.CasusId}/knelpunten"), (Guid?)null)));
+        leesbaar.AddRange(overdrachten.Select(o => (o.Reden, new Treffer(o.CasusId, "overdracht", o.Id, $"/v1/overdrachten/{o.Id}"), (Guid?)null)));
         return leesbaar;
     }
 }
