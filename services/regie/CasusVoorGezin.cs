@@ -27,19 +27,24 @@ internal static class CasusVoorGezin
     public static async Task<GezinCasusAntwoord> TonenAsync(RegieDbContext db, Actor actor, CasusAntwoord casus, IReadOnlyList<Periode> perioden, CancellationToken ct)
     {
         var mijn = await KinderenVanAsync(db, casus.Id, actor, ct);
-        var waarnemers = await db.Professionals.AsNoTracking().Where(p => casus.VervangerIds.Contains(p.Id)).ToListAsync(ct);
+        var genoemd = casus.VervangerIds.Concat(casus.Kinderen.SelectMany(k => new[] { k.UitvoerderId, k.UitvoerderVervangerId }).OfType<Guid>()).ToList();
+        var namen = await db.Professionals.AsNoTracking().Where(p => genoemd.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Naam, ct);
         var wachtOp = await db.Wachtpunten.AsNoTracking().Where(w => w.CasusId == casus.Id && w.AfgehandeldOp == null && w.VoorRol != "klok").OrderBy(w => w.Sinds)
             .Select(w => new GezinWachtAntwoord(w.Titel, w.Sinds, w.VerlooptOp, w.Vlottrekker)).ToListAsync(ct);
         return new(
             casus.Id,
             casus.Status,
             casus.Regisseur,
-            [.. casus.VervangerIds.Select(id => new WaarnemerAntwoord(id, waarnemers.SingleOrDefault(p => p.Id == id)?.Naam))],
-            [.. casus.Kinderen.Where(k => mijn(k.Ref)).Select(k => new GezinKindAntwoord(k.Ref, k.Kader, perioden.Last(p => p.Lijn == Lijnen.Kader && p.Onderdeel == k.Ref).Vanaf))],
+            [.. casus.VervangerIds.Select(id => new WaarnemerAntwoord(id, Naam(id)))],
+            [.. casus.Kinderen.Where(k => mijn(k.Ref)).Select(k => new GezinKindAntwoord(k.Ref, k.Kader, perioden.Last(p => p.Lijn == Lijnen.Kader && p.Onderdeel == k.Ref).Vanaf, k.KaderTot, Bevoegd(k)))],
             $"/v1/kernteams/{casus.Id}/plannen",
             wachtOp,
             casus.GeopendOp,
             casus.AfgeslotenOp);
+
+        string? Naam(Guid? id) => id is { } persoon ? namen.GetValueOrDefault(persoon) : null;
+
+        BevoegdAntwoord? Bevoegd(KindAntwoord kind) => kind.Bevoegdheid == Casus.GeenBevoegdheid ? null : new(kind.Bevoegdheid, Naam(kind.UitvoerderId), Naam(kind.UitvoerderVervangerId));
     }
 
     private static async Task<Ok<Lijst<GezinsberichtAntwoord>>> Berichten(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
@@ -61,7 +66,13 @@ public sealed record GezinCasusAntwoord(
 public sealed record WaarnemerAntwoord(Guid Id, string? Naam);
 
 /// <param name="Vanaf">Sinds wanneer dit kader geldt.</param>
-public sealed record GezinKindAntwoord(string Ref, string Kader, DateTimeOffset Vanaf);
+/// <param name="Tot">De einddatum van de rechter: de eerste dag waarop het niet meer geldt. Leeg als er geen is.</param>
+/// <param name="Bevoegd">Wie de macht van de maatregel mag gebruiken; leeg zonder maatregel.</param>
+public sealed record GezinKindAntwoord(string Ref, string Kader, DateTimeOffset Vanaf, DateOnly? Tot, BevoegdAntwoord? Bevoegd);
+
+/// <param name="Uitvoerder">Wie namens de organisatie de maatregel uitvoert; leeg zolang die niet is aangewezen.</param>
+/// <param name="Vervanger">Wie er is als de uitvoerder er niet is.</param>
+public sealed record BevoegdAntwoord(string Organisatie, string? Uitvoerder, string? Vervanger);
 
 /// <param name="VerwachtOp">Wanneer het uiterlijk klaar hoort te zijn.</param>
 /// <param name="Vlottrekker">Wie kan helpen als het te lang duurt.</param>

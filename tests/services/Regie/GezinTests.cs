@@ -190,6 +190,52 @@ public sealed class GeheimTests(GezinOpstelling regie) : IClassFixture<GezinOpst
     }
 
     [Fact]
+    public async Task Wie_lezer_wordt_leest_meteen_en_wie_het_niet_meer_is_vindt_niets_meer()
+    {
+        var gezin = await regie.Gezin();
+        var (geheim, stuk) = await Zet(gezin, "regisseur", $"{gezin.Moeder.Id}");
+        var lezers = $"{Geheimen(gezin)}/{geheim}/lezers";
+        var gebeurd = await Gebeurd();
+        (await gezin.Moeder.Post($"{Stukken(gezin, geheim)}/{stuk}/openingen", new { persoonId = gezin.Kind.Id })).Is(HttpStatusCode.OK);
+
+        Assert.Equal(["/lezer", "/reden"], (await gezin.Regisseur.Post(lezers, new { lezer = "iedereen" })).Is(HttpStatusCode.BadRequest).Fouten);
+        (await gezin.Regisseur.Post(lezers, new { lezer = gezin.Stiefvader.Id, reden = "hij zorgt nu mee" })).Is(HttpStatusCode.OK);
+        Assert.Equal([stuk], await Zoek(gezin.Stiefvader, Zoekvraag(gezin)));
+        Assert.Single((await gezin.Stiefvader.Get(Geheimen(gezin))).Items);
+
+        foreach (var wie in new[] { gezin.Stiefvader, gezin.Kind })
+        {
+            await regie.Klok(regie.Nu.AddSeconds(1));
+            (await gezin.Regisseur.Post($"{lezers}/intrekking", new { lezer = wie.Id, reden = "moeder wil het niet" })).Is(HttpStatusCode.OK);
+            await ZietNiets(wie, gezin, geheim, stuk);
+            Assert.Empty((await wie.Get(Geheimen(gezin))).Is(HttpStatusCode.OK).Items);
+            (await wie.Get(lezers)).Is(HttpStatusCode.NotFound);
+            Assert.DoesNotContain("afgeschermd", (await wie.Get($"/v1/casussen/{gezin.Casus}/inzagelog")).Tekst, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["toegevoegd: hij zorgt nu mee", "ingetrokken: moeder wil het niet", "ingetrokken: moeder wil het niet"], (await gezin.Moeder.Get(lezers)).Is(HttpStatusCode.OK).Items.Select(w => $"{w.GetProperty("soort").GetString()}: {w.GetProperty("reden").GetString()}"));
+        Assert.Equal(gebeurd, await Gebeurd());
+
+        Task<int> Gebeurd() => regie.Database(db => db.Logboek.CountAsync(g => g.CasusId == gezin.Casus));
+    }
+
+    [Fact]
+    public async Task Alleen_wie_afschermde_of_de_regie_houdt_bepaalt_de_lezers_en_er_blijft_er_altijd_een()
+    {
+        var gezin = await regie.Gezin();
+        var rvt = await regie.Als("rvt", "Suzan van het RVT");
+        var (geheim, _) = await Zet(gezin, "regisseur", $"{rvt.Id}");
+        var lezers = $"{Geheimen(gezin)}/{geheim}/lezers";
+
+        (await rvt.Post(lezers, new { lezer = gezin.Kind.Id, reden = "r" })).Is(HttpStatusCode.Forbidden);
+        (await (await Leidinggevende(gezin.Casus)).Post(lezers, new { lezer = gezin.Kind.Id, reden = "r" })).Is(HttpStatusCode.NotFound);
+        (await gezin.Regisseur.Post($"{lezers}/intrekking", new { lezer = gezin.Kind.Id, reden = "r" })).Is(HttpStatusCode.NotFound);
+        (await gezin.Regisseur.Post($"{lezers}/intrekking", new { lezer = rvt.Id, reden = "r" })).Is(HttpStatusCode.OK);
+        Assert.Equal("Er moet iemand blijven die dit kan lezen; voeg eerst een ander toe.", (await gezin.Regisseur.Post($"{lezers}/intrekking", new { lezer = "regisseur", reden = "r" })).Is(HttpStatusCode.Conflict)["detail"].GetString());
+        (await rvt.Get(lezers)).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Wie_een_geheim_las_zien_alleen_de_lezers_ervan()
     {
         var gezin = await regie.Gezin();
@@ -201,6 +247,30 @@ public sealed class GeheimTests(GezinOpstelling regie) : IClassFixture<GezinOpst
         Assert.DoesNotContain("afgeschermd", await Gelezen(gezin.Kind), StringComparison.Ordinal);
 
         async Task<string> Gelezen(Persoon wie) => (await wie.Get($"/v1/casussen/{gezin.Casus}/inzagelog")).Is(HttpStatusCode.OK).Tekst;
+    }
+
+    [Fact]
+    public async Task Wie_een_casus_vond_bij_zoeken_staat_in_het_inzagelog_en_waarnaar_hij_zocht_niet()
+    {
+        var gezin = await regie.Gezin();
+        var (_, stuk) = await Zet(gezin, "regisseur", $"{gezin.Moeder.Id}");
+        var zin = $"wachtlijst {gezin.Casus}";
+        (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/knelpunten", new { soort = "capaciteit", omschrijving = zin, overbrugging = "de praktijkondersteuner" })).Is(HttpStatusCode.Created);
+
+        await Zoek(await Leidinggevende(gezin.Casus), zin);
+        Assert.Equal([stuk], await Zoek(gezin.Regisseur, Zoekvraag(gezin)));
+        await Zoek(gezin.Regisseur, $"niets {Guid.CreateVersion7()}");
+
+        Assert.Equal(["leiding", "regie"], await Gevonden(gezin.Moeder));
+        // The find of a secret is itself of that secret.
+        Assert.Equal(["leiding"], await Gevonden(gezin.Kind));
+
+        async Task<IEnumerable<string?>> Gevonden(Persoon wie)
+        {
+            var log = (await wie.Get($"/v1/casussen/{gezin.Casus}/inzagelog")).Is(HttpStatusCode.OK);
+            Assert.DoesNotContain("wachtlijst", log.Tekst, StringComparison.OrdinalIgnoreCase);
+            return log.Items.Where(r => r.GetProperty("wat").GetString() == "gevonden bij zoeken").Select(r => r.GetProperty("doel").GetString()).Order(StringComparer.Ordinal);
+        }
     }
 
     [Fact]
