@@ -16,7 +16,17 @@ public sealed class Professional
     public string? UitDienstReden { get; private set; }
     public DateTimeOffset? LaatstToegewezenOp { get; private set; }
 
+    /// <summary>De reden van wie uit het bestand verdween en nergens meer voor nodig was.</summary>
+    public const string NietInBestand = "staat niet meer in het bestand van de regio";
+
     internal void GaatUitDienst(string reden, DateTimeOffset moment) => (IsActief, UitDienstOp, UitDienstReden) = (false, moment, reden);
+
+    /// <summary>Zij staat weer in het bestand van de regio; wie zelf uit dienst ging komt zo niet terug.</summary>
+    internal void StaatWeerInBestand()
+    {
+        if (UitDienstReden == NietInBestand)
+            (IsActief, UitDienstOp, UitDienstReden) = (true, null, null);
+    }
 
     internal void KrijgtCasus(DateTimeOffset moment) => LaatstToegewezenOp = moment;
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using NetwerkRegie.Regie;
 using Xunit;
 
@@ -56,6 +57,39 @@ public sealed class UitDienstTests(RegieProces proces) : IClassFixture<RegieProc
         await proces.Later(TimeSpan.FromHours(25));
 
         Assert.Single(await hidde.Taken(casus), titel => titel.StartsWith("Een geldige vervanger", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Wie_uit_het_bestand_verdwijnt_gaat_uit_dienst_tenzij_een_casus_op_hem_rekent()
+    {
+        var casus = await proces.Casus("Bram Ottens");
+        var (bram, vrij, team) = (await Lees("Bram Ottens"), await Lees("Rik Maasdam"), (await Lees("Bram Ottens")).TeamId!);
+
+        var nodig = await Laad(regio => regio with
+        {
+            Teams = [.. regio.Teams.Where(t => t.Id != team)],
+            Professionals = [.. regio.Professionals.Where(p => p.Id != bram.Id && p.Id != vrij.Id)],
+        });
+
+        Assert.Contains($"houdt de regie (casus {casus})", nodig[$"{bram.Id}"], StringComparison.Ordinal);
+        Assert.StartsWith("draagt open casussen", nodig[team], StringComparison.Ordinal);
+        Assert.DoesNotContain($"{vrij.Id}", nodig.Keys);
+        Assert.True((await Lees("Bram Ottens")).IsActief);
+        Assert.Equal((false, Professional.NietInBestand), (await Lees("Rik Maasdam") is var weg ? (weg.IsActief, weg.UitDienstReden) : default));
+        Assert.Empty(await proces.InDatabase((db, _) => Task.FromResult(db.Teams.Single(t => t.Id == team).Routes)));
+
+        Assert.Empty(await Laad(regio => regio));
+        Assert.True((await Lees("Rik Maasdam")).IsActief);
+        Assert.NotEmpty(await proces.InDatabase((db, _) => Task.FromResult(db.Teams.Single(t => t.Id == team).Routes)));
+
+        Task<Professional> Lees(string naam) => proces.InDatabase((db, _) => Task.FromResult(db.Professionals.Single(p => p.Naam == naam)));
+
+        Task<Dictionary<string, string>> Laad(Func<NetwerkRegie.Contracts.Regio, NetwerkRegie.Contracts.Regio> wijzig) => proces.InDatabase(async (db, diensten) =>
+        {
+            var regio = wijzig(diensten.GetRequiredService<NetwerkRegie.Contracts.Regio>());
+            await RegioLaden.OvernemenAsync(db, regio, default);
+            return (await RegioLaden.VerdwenenAsync(db, regio, diensten.GetRequiredService<TimeProvider>().GetUtcNow(), default)).ToDictionary(n => n.Id, n => n.Waarom);
+        });
     }
 
     [Fact]
