@@ -188,6 +188,29 @@ public sealed class BetrokkenenTests(IntakeOpstelling intake) : IClassFixture<In
     }
 
     [Fact]
+    public async Task Een_verjaardag_die_mislukt_houdt_de_andere_niet_op()
+    {
+        var (casus, samira) = await intake.Casus();
+        var dag = NederlandseKalender.DatumVan(intake.Nu).AddDays(4);
+        await Leg(samira, casus, "K1", "jongere", twaalfOp: $"{dag:yyyy-MM-dd}");
+        await Gaat(samira, (await Leg(samira, casus, "moeder", "ouder"))["id"].GetGuid(), "ja");
+        await samira.Post("/v1/toestemmingen", Toestemming(casus, "moeder"));
+        var onbekend = Guid.CreateVersion7();
+        await intake.Database(async db =>
+        {
+            db.Add(new NetwerkRegie.Messaging.Alarm { OnderwerpId = onbekend, Soort = Verjaren.Verjaardag, CasusId = casus, Op = NederlandseKalender.Begin(dag).AddHours(-1) });
+            return await db.SaveChangesAsync();
+        });
+
+        await intake.Klok(NederlandseKalender.Begin(dag));
+
+        Assert.Single(await intake.Uitgezonden<HerbevestigingNodig>(m => m.CasusId == casus, 1));
+        // It is tried again, and not forgotten.
+        Assert.True(await intake.Database(db => Task.FromResult(db.Set<NetwerkRegie.Messaging.Alarm>().Any(a => a.OnderwerpId == onbekend && a.Op > NederlandseKalender.Begin(dag)))));
+        await intake.Database(db => Task.FromResult(db.Remove(db.Set<NetwerkRegie.Messaging.Alarm>().Single(a => a.OnderwerpId == onbekend)).Context.SaveChanges()));
+    }
+
+    [Fact]
     public async Task Zonder_gesprek_houdt_het_delen_op_de_ouder_na_veertien_dagen_op()
     {
         var (casus, samira) = await intake.Casus();

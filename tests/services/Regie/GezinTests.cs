@@ -54,6 +54,34 @@ public sealed class GezinTests(GezinOpstelling regie) : IClassFixture<GezinOpste
     }
 
     [Fact]
+    public async Task Het_gezin_ziet_tot_wanneer_de_rechter_een_maatregel_gaf_en_wie_haar_macht_mag_gebruiken()
+    {
+        var gezin = await regie.Gezin();
+        var (tamar, rik) = (await regie.Als("gi", "Tamar Vossenberg"), await regie.Als("gi", "Rik Maasdam"));
+        var dag = DateOnly.FromDateTime(regie.Nu.Date);
+        (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/kaderovergangen", new
+        {
+            kindRef = "K1",
+            naar = "ots",
+            bron = "beschikking",
+            verzoekDoor = "raad-voor-de-kinderbescherming",
+            bewijs = new { bedreigingen = "zie beschikking" },
+            beschikking = new { nummer = "C/26/5", datum = dag, einddatum = dag.AddMonths(6), gi = "Gecertificeerde instelling" },
+        })).Is(HttpStatusCode.Created);
+        var k1 = await Kind("K1");
+        Assert.Equal($"{dag.AddMonths(6):yyyy-MM-dd}", k1.GetProperty("tot").GetString());
+        Assert.Equal(["organisatie"], k1.GetProperty("bevoegd").EnumerateObject().Select(p => p.Name));
+
+        (await tamar.Post($"/v1/casussen/{gezin.Casus}/uitvoerders", new { kindRef = "K1", uitvoerderId = tamar.Id, vervangerId = rik.Id })).Is(HttpStatusCode.Created);
+
+        Assert.Equal(["Gecertificeerde instelling", "Tamar Vossenberg", "Rik Maasdam"], (await Kind("K1")).GetProperty("bevoegd").EnumerateObject().Select(p => p.Value.GetString()));
+        Assert.Equal(["ref", "kader", "vanaf"], (await Kind("K2")).EnumerateObject().Select(p => p.Name));
+
+        async Task<System.Text.Json.JsonElement> Kind(string kindRef) =>
+            (await gezin.Moeder.Get($"/v1/casussen/{gezin.Casus}")).Is(HttpStatusCode.OK)["kinderen"].EnumerateArray().Single(k => k.GetProperty("ref").GetString() == kindRef);
+    }
+
+    [Fact]
     public async Task Een_jongere_ziet_zichzelf_en_wie_niet_of_niet_meer_bij_het_gezin_hoort_ziet_niets()
     {
         var (gezin, ander) = (await regie.Gezin(), await regie.Gezin());
