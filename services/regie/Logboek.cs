@@ -41,7 +41,7 @@ internal static class Logboek
         .ToDictionary(type => type, type => type.GetCustomAttribute<GebeurtenisAttribute>()!.Naam);
 
     // What changes something here is written down with what follows from it, in that order.
-    private static readonly Type[] Verwerkt = [typeof(VtoVerzonden), typeof(VtoBevestigd), typeof(OnderzoekAfgerond), typeof(BesluitOntvangen)];
+    private static readonly Type[] Verwerkt = [typeof(VtoVerzonden), typeof(VtoBevestigd), typeof(OnderzoekBegonnen), typeof(OnderzoekAfgerond), typeof(BesluitOntvangen)];
 
     /// <summary>Wat andere diensten vertellen en hier niet al als antwoord op een opdracht binnenkomt of wordt verwerkt.</summary>
     public static IEnumerable<Type> VanAnderen =>

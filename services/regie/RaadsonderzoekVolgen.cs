@@ -16,6 +16,10 @@ internal static class RaadsonderzoekVolgen
     public static Task BevestigdAsync(Burst burst, VtoBevestigd m) =>
         HoorAsync(burst, m.VtoId, m.KindRefs, onderzoek => onderzoek.OntvangenOp = m.Op, "NetwerkRegie.OntvangstAfwachten", OntvangstAfwachten.Bevestigd);
 
+    /// <summary>Niemand vroeg erom, dus er is geen ontvangst om op te wachten.</summary>
+    public static Task BegonnenAsync(Burst burst, OnderzoekBegonnen m) =>
+        HoorAsync(burst, m.VtoId, m.KindRefs, onderzoek => onderzoek.OntvangenOp = m.Op, null, "");
+
     public static async Task AfgerondAsync(Burst burst, OnderzoekAfgerond m)
     {
         Action<Raadsonderzoek> weet = onderzoek => (onderzoek.RapportOp, onderzoek.VerzoektMaatregel, onderzoek.AfgerondOp) = (m.Op, m.VerzoektMaatregel, m.VerzoektMaatregel ? null : m.Op);
@@ -51,6 +55,8 @@ internal abstract class RaadConsumer<T>(RegieDbContext db, ConsumerTools tools, 
 internal sealed class VtoVerzondenConsumer(RegieDbContext db, ConsumerTools tools, CasusRunner runner) : RaadConsumer<VtoVerzonden>(db, tools, runner, m => m.CasusId, RaadsonderzoekVolgen.VerzondenAsync);
 
 internal sealed class VtoBevestigdConsumer(RegieDbContext db, ConsumerTools tools, CasusRunner runner) : RaadConsumer<VtoBevestigd>(db, tools, runner, m => m.CasusId, RaadsonderzoekVolgen.BevestigdAsync);
+
+internal sealed class OnderzoekBegonnenConsumer(RegieDbContext db, ConsumerTools tools, CasusRunner runner) : RaadConsumer<OnderzoekBegonnen>(db, tools, runner, m => m.CasusId, RaadsonderzoekVolgen.BegonnenAsync);
 
 internal sealed class OnderzoekAfgerondConsumer(RegieDbContext db, ConsumerTools tools, CasusRunner runner) : RaadConsumer<OnderzoekAfgerond>(db, tools, runner, m => m.CasusId, RaadsonderzoekVolgen.AfgerondAsync);
 

@@ -28,6 +28,7 @@ public sealed class RegieService : Service<RegieDbContext>
         typeof(HerbevestigingNodigConsumer),
         typeof(VtoVerzondenConsumer),
         typeof(VtoBevestigdConsumer),
+        typeof(OnderzoekBegonnenConsumer),
         typeof(OnderzoekAfgerondConsumer),
         typeof(BesluitOntvangenConsumer),
         .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),

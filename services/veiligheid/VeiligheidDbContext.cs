@@ -13,6 +13,7 @@ public sealed class VeiligheidDbContext(DbContextOptions<VeiligheidDbContext> op
     public DbSet<Standbymaatregel> Standbymaatregelen => Set<Standbymaatregel>();
     public DbSet<Kindcontact> Kindcontacten => Set<Kindcontact>();
     public DbSet<Vto> Vtos => Set<Vto>();
+    public DbSet<AmbtshalfOnderzoek> AmbtshalveOnderzoeken => Set<AmbtshalfOnderzoek>();
     public DbSet<Besluit> Besluiten => Set<Besluit>();
 
     /// <summary>Of de actor bij deze casus hoort: als RVT, of omdat hij nu de regie houdt.</summary>
@@ -52,6 +53,7 @@ public sealed class VeiligheidDbContext(DbContextOptions<VeiligheidDbContext> op
             vto.ToTable("vtos").Ignore(v => v.Status);
             AsJson(vto.Property(v => v.KindRefs));
         });
+        AsJson(model.Entity<AmbtshalfOnderzoek>().ToTable("ambtshalve_onderzoeken").Property(o => o.KindRefs));
         AsJson(model.Entity<Besluit>().ToTable("besluiten").Property(b => b.KindRefs));
         model.MapRegisseurs();
     }

@@ -84,6 +84,13 @@ public sealed class VeiligheidService : Service<VeiligheidDbContext>
             .WithSummary("De Raad heeft het verzoek ontvangen");
         vtos.MapPost("/{id:guid}/rapport", VtoVersturen.Rapport).Voor(Rol.Dienst)
             .WithSummary("Het rapport van de Raad is klaar");
+        var onderzoeken = routes.MapGroup("/v1/raadsonderzoeken").WithTags("Raad en rechter");
+        onderzoeken.MapPost("", OnderzoekBeginnen.Post).Voor(Rol.Dienst)
+            .WithSummary("De Raad begint uit zichzelf een onderzoek; het kader en de regie blijven");
+        onderzoeken.MapGet("/{id:guid}", OnderzoekBeginnen.Get).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder])
+            .WithSummary("Een onderzoek dat de Raad uit zichzelf begon en hoe ver het is");
+        onderzoeken.MapPost("/{id:guid}/rapport", OnderzoekBeginnen.Rapport).Voor(Rol.Dienst)
+            .WithSummary("Het rapport van dat onderzoek is klaar");
         routes.MapPost("/v1/beschikkingen", BeschikkingOntvangen.Post).Voor(Rol.Dienst, Rol.Gi).WithTags("Raad en rechter")
             .WithSummary("De rechter heeft besloten; regie toetst of het past en voert het uit");
     }

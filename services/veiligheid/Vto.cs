@@ -3,12 +3,28 @@ using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Veiligheid;
 
-/// <summary>Een verzoek tot onderzoek aan de Raad: opgesteld door de een, bevestigd door een mens, en pas verzonden als CORV dat zegt.</summary>
-public sealed class Vto
+/// <summary>Een onderzoek door de Raad, tot en met het rapport.</summary>
+public abstract class Onderzoek
 {
     public required Guid Id { get; init; }
     public required Guid CasusId { get; init; }
     public required IReadOnlyList<string> KindRefs { get; init; }
+    public DateTimeOffset? RapportOp { get; private set; }
+    public bool? VerzoektMaatregel { get; private set; }
+
+    /// <returns>Wat anderen moeten weten; null als hetzelfde rapport er al was.</returns>
+    public virtual OnderzoekAfgerond? Rapport(bool verzoektMaatregel, DateTimeOffset op)
+    {
+        if (RapportOp is not null)
+            return VerzoektMaatregel == verzoektMaatregel ? null : throw new Geweigerd("Het rapport van de Raad is al vastgelegd, met een andere uitkomst.");
+        (RapportOp, VerzoektMaatregel) = (op, verzoektMaatregel);
+        return new OnderzoekAfgerond(CasusId, Id, KindRefs, verzoektMaatregel, op);
+    }
+}
+
+/// <summary>Een verzoek tot onderzoek aan de Raad: opgesteld door de een, bevestigd door een mens, en pas verzonden als CORV dat zegt.</summary>
+public sealed class Vto : Onderzoek
+{
     public required string Bedreiging { get; init; }
     public required string HulpNietAanvaard { get; init; }
     public required string ZienswijzeOuders { get; init; }
@@ -26,8 +42,6 @@ public sealed class Vto
     public string? VerzondenVia { get; private set; }
     public int KeerVerzonden { get; private set; }
     public DateTimeOffset? OntvangenOp { get; private set; }
-    public DateTimeOffset? RapportOp { get; private set; }
-    public bool? VerzoektMaatregel { get; private set; }
 
     public string Status => RapportOp is not null ? "rapport" : OntvangenOp is not null ? "ontvangen" : VerzondenOp is not null ? "verzonden" : "opgesteld";
 
@@ -53,14 +67,7 @@ public sealed class Vto
         return new VtoBevestigd(CasusId, Id, KindRefs, op);
     }
 
-    /// <returns>Wat anderen moeten weten; null als hetzelfde rapport er al was.</returns>
-    public OnderzoekAfgerond? Rapport(bool verzoektMaatregel, DateTimeOffset op)
-    {
-        if (OntvangenOp is null)
-            throw new Geweigerd("De Raad heeft dit verzoek nog niet als ontvangen gemeld.");
-        if (RapportOp is not null)
-            return VerzoektMaatregel == verzoektMaatregel ? null : throw new Geweigerd("Het rapport van de Raad is al vastgelegd, met een andere uitkomst.");
-        (RapportOp, VerzoektMaatregel) = (op, verzoektMaatregel);
-        return new OnderzoekAfgerond(CasusId, Id, KindRefs, verzoektMaatregel, op);
-    }
+    /// <inheritdoc/>
+    public override OnderzoekAfgerond? Rapport(bool verzoektMaatregel, DateTimeOffset op) =>
+        OntvangenOp is null ? throw new Geweigerd("De Raad heeft dit verzoek nog niet als ontvangen gemeld.") : base.Rapport(verzoektMaatregel, op);
 }

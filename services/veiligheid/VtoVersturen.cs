@@ -76,7 +76,7 @@ internal static class VtoVersturen
 
     public static Task<Ok<VtoBeeld>> Rapport(Guid id, VtoRapport invoer, VeiligheidDbContext db, Database database, Termijnboek termijnen, TimeProvider time, CancellationToken ct)
     {
-        new VtoMoment(invoer.Op).Toets(time.GetUtcNow()).Eis(invoer.VerzoektMaatregel is not null, "/verzoektMaatregel", "Vermeld of de Raad de rechter om een maatregel vraagt.").Klaar();
+        invoer.Toets(time.GetUtcNow()).Klaar();
         return Wijzig(id, db, database, termijnen, vto => vto.Rapport(invoer.VerzoektMaatregel!.Value, invoer.Op ?? time.GetUtcNow()), time, ct);
     }
 
@@ -113,7 +113,10 @@ public sealed record VtoMoment(DateTimeOffset? Op)
 
 /// <summary>Het rapport van de Raad.</summary>
 /// <param name="VerzoektMaatregel">Of de Raad de rechter om een maatregel vraagt.</param>
-public sealed record VtoRapport(bool? VerzoektMaatregel, DateTimeOffset? Op);
+public sealed record VtoRapport(bool? VerzoektMaatregel, DateTimeOffset? Op)
+{
+    internal Invoer Toets(DateTimeOffset nu) => new VtoMoment(Op).Toets(nu).Eis(VerzoektMaatregel is not null, "/verzoektMaatregel", "Vermeld of de Raad de rechter om een maatregel vraagt.");
+}
 
 /// <summary>Een verzoek tot onderzoek, zonder wat erin staat.</summary>
 /// <param name="Status">opgesteld, verzonden, ontvangen of rapport.</param>

@@ -9,6 +9,11 @@ public sealed record VtoVerzonden(Guid CasusId, Guid VtoId, IReadOnlyList<string
 [Gebeurtenis("kaders.vto-bevestigd")]
 public sealed record VtoBevestigd(Guid CasusId, Guid VtoId, IReadOnlyList<string> KindRefs, DateTimeOffset Op) : IGebeurtenis;
 
+/// <summary>De Raad begint uit zichzelf een onderzoek; niemand vroeg erom. Het kader en de regie veranderen er niet door.</summary>
+/// <param name="VtoId">Het nummer van het onderzoek, zoals in de andere berichten van de Raad.</param>
+[Gebeurtenis("kaders.onderzoek-begonnen")]
+public sealed record OnderzoekBegonnen(Guid CasusId, Guid VtoId, IReadOnlyList<string> KindRefs, DateTimeOffset Op) : IGebeurtenis;
+
 /// <summary>Het rapport van de Raad is klaar.</summary>
 /// <param name="VerzoektMaatregel">Of de Raad de rechter om een maatregel vraagt.</param>
 [Gebeurtenis("kaders.onderzoek-afgerond")]

@@ -40,7 +40,7 @@ internal static class Kaderkaart
         var gi = k.Beschikking?.Organisatie ?? "de gecertificeerde instelling";
         return
         [
-            new(1, "In welk kader de hulp is", $"{Kader(k.Kader)}{(k.IsRaadsonderzoek ? " De Raad voor de Kinderbescherming doet onderzoek. Dat is geen maatregel: de hulp blijft vrijwillig." : "")}{Plaatsing(k.Plaatsing)}"),
+            new(1, "In welk kader de hulp is", $"{Kader(k.Kader)}{(k.IsRaadsonderzoek ? $" De Raad voor de Kinderbescherming doet onderzoek. Dat is geen maatregel: {(gedwongen ? "wat de rechter besloot blijft zoals het is" : "de hulp blijft vrijwillig")}." : "")}{Plaatsing(k.Plaatsing)}"),
             new(2, "Wie de regie heeft", $"Uw regisseur is {k.Regisseur}. {(k.Waarnemer is { } waarnemer ? $"Is die er niet, dan belt u {waarnemer}." : "Wie er is als de regisseur er niet is, hoort u van de regisseur.")}{(gedwongen ? $" {gi} voert de maatregel uit{(k.Uitvoerder is { } uitvoerder ? $"; dat doet {uitvoerder}" : "; wie dat doet hoort u binnenkort")}." : "")}"),
             new(3, "Wat er is besloten", k.Beschikking is { } b
                 ? $"De rechter besloot dit op {Tijdtaal.Dag(b.Datum)} (beschikking {b.Nummer}); de redenen staan in die beschikking. {(b.Einddatum is { } einde ? $"Het duurt tot {Tijdtaal.Dag(einde)}. Die dag verschuift niet." : "De rechter noemde geen einddatum.")}"

@@ -11,6 +11,8 @@ public sealed class Raadsonderzoek
     public required Guid VtoId { get; init; }
     public required Guid CasusId { get; init; }
     public required IReadOnlyList<string> KindRefs { get; init; }
+
+    /// <summary>Leeg als de Raad uit zichzelf begon.</summary>
     public DateTimeOffset? GevraagdOp { get; internal set; }
 
     /// <summary>Het bewijs dat het verzoek is verzonden.</summary>

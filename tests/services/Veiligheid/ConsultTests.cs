@@ -26,6 +26,7 @@ public sealed class VeiligheidOpstelling() : Proefopstelling<VeiligheidDbContext
         Hoor<VtoVerzonden>(endpoint);
         Hoor<VtoOpnieuwVerstuurd>(endpoint);
         Hoor<VtoBevestigd>(endpoint);
+        Hoor<OnderzoekBegonnen>(endpoint);
         Hoor<OnderzoekAfgerond>(endpoint);
         Hoor<BesluitOntvangen>(endpoint);
     }

@@ -80,6 +80,27 @@ public sealed class VtoTests(VeiligheidOpstelling veiligheid) : IClassFixture<Ve
         Assert.Equal(["/casusId", "/kindRefs", "/naar", "/verzoekDoor", "/nummer", "/datum"], (await dienst.Post("/v1/beschikkingen", new { })).Is(HttpStatusCode.BadRequest).Fouten);
     }
 
+    [Fact]
+    public async Task De_raad_begint_uit_zichzelf_een_onderzoek_en_alleen_de_raad_kan_dat()
+    {
+        var (samira, raad) = (await Regisseur(), await veiligheid.Als("dienst"));
+        var begin = new { casusId = _casus, kindRefs = new[] { "K1" }, mededeling = "brief aan het college van 2 maart" };
+        (await samira.Post("/v1/raadsonderzoeken", begin)).Is(HttpStatusCode.Forbidden);
+        (await raad.Post("/v1/raadsonderzoeken", begin with { casusId = Guid.CreateVersion7() })).Is(HttpStatusCode.NotFound);
+        Assert.Equal(["/casusId", "/kindRefs", "/mededeling"], (await raad.Post("/v1/raadsonderzoeken", new { })).Is(HttpStatusCode.BadRequest).Fouten);
+
+        var id = (await raad.Post("/v1/raadsonderzoeken", begin)).Is(HttpStatusCode.Created)["id"].GetGuid();
+        Assert.Equal(id, (await raad.Post("/v1/raadsonderzoeken", begin)).Is(HttpStatusCode.OK)["id"].GetGuid());
+
+        var begonnen = Assert.Single(await veiligheid.Uitgezonden<OnderzoekBegonnen>(m => m.CasusId == _casus, 1));
+        Assert.Equal((id, veiligheid.Nu), (begonnen.VtoId, begonnen.Op));
+        (await raad.Post($"/v1/raadsonderzoeken/{id}/rapport", new { verzoektMaatregel = false })).Is(HttpStatusCode.OK);
+        (await raad.Post($"/v1/raadsonderzoeken/{id}/rapport", new { verzoektMaatregel = true })).Is(HttpStatusCode.Conflict);
+        Assert.False(Assert.Single(await veiligheid.Uitgezonden<OnderzoekAfgerond>(m => m.VtoId == id, 1)).VerzoektMaatregel);
+        Assert.False((await samira.Get($"/v1/raadsonderzoeken/{id}")).Is(HttpStatusCode.OK)["verzoektMaatregel"].GetBoolean());
+        (await (await veiligheid.Als("regisseur", "Naomi")).Get($"/v1/raadsonderzoeken/{id}")).Is(HttpStatusCode.NotFound);
+    }
+
     private object Verzoek() => new { casusId = _casus, kindRefs = new[] { "K1" }, bedreiging = "dreiging", hulpNietAanvaard = "dreiging", zienswijzeOuders = "oneens" };
 
     private async Task<Persoon> Regisseur()
