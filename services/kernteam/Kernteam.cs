@@ -105,6 +105,7 @@ public sealed record Stoel(Guid CasusId, string Naam, Guid LidId, DateTimeOffset
         return this;
     }
 
+    /// <summary>Wie hier zit zegt de regielijn; bewaard wordt alleen of diens organisatie erachter staat, als die een andere is dan eerst.</summary>
     public const string Regisseur = "regisseur";
 
     /// <summary>Wie de regie had en voor het gezin herkenbaar blijft.</summary>
@@ -132,7 +133,7 @@ public sealed record Samenstelling(Kernteam Team, IReadOnlyList<Lid> Leden)
             .Where(w => w.VanId is not null && w.VanId != regisseurId)
             .GroupBy(w => w.VanId!.Value, (lidId, eigen) => new Lid(lidId, Stoel.VastGezicht, Aan(eigen.Max(w => w.Vanaf))));
         var anderen = vasteGezichten
-            .Concat(stoelen.Select(s => new Lid(s.LidId, s.Naam, s.Sinds)))
+            .Concat(stoelen.Where(s => s.Naam != Stoel.Regisseur).Select(s => new Lid(s.LidId, s.Naam, s.Sinds)))
             .DistinctBy(lid => (lid.LidId, lid.Stoel))
             .OrderBy(lid => lid.Sinds).ThenBy(lid => lid.Stoel, StringComparer.Ordinal).ThenBy(lid => lid.LidId);
         return new(team, [new Lid(regisseurId, Stoel.Regisseur, Aan(laatste?.Vanaf ?? team.SamengesteldOp)), .. anderen]);

@@ -73,7 +73,7 @@ public sealed class KernteamDbContext(DbContextOptions<KernteamDbContext> option
         if (await Kernteams.FindAsync([casusId], ct) is not { } team)
             return;
         var stoelen = await StoelenVan(casusId, ct);
-        foreach (var bericht in team.StoelenGewijzigd([.. stoelen.Select(s => new BezetteStoel(s.Naam, s.LidId))], isInrichting, nu))
+        foreach (var bericht in team.StoelenGewijzigd([.. stoelen.Where(s => s.Naam != Stoel.Regisseur).Select(s => new BezetteStoel(s.Naam, s.LidId))], isInrichting, nu))
             Publish(bericht, casusId, nu);
         MeldActief(team, stoelen, nu);
     }

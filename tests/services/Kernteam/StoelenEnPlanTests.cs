@@ -58,6 +58,34 @@ public sealed class StoelenEnPlanTests(KernteamOpstelling kernteam) : IClassFixt
     }
 
     [Fact]
+    public async Task Gaat_de_regie_naar_een_andere_organisatie_dan_wordt_haar_rugdekking_gevraagd()
+    {
+        var (samira, joris, tamar) = (await kernteam.Als("regisseur", "Samira Bouazza"), await kernteam.Als("regisseur", "Joris Veldkamp"), await kernteam.Als("gi", "Tamar Vossenberg"));
+        var casus = await kernteam.Kernteam(samira);
+        await Bezet(samira, casus, await kernteam.Als("gi", "Tom", "School"));
+
+        await Overdragen(samira, joris, 1);
+        Assert.DoesNotContain(await WachtOp(joris, casus), zin => zin.Contains("regisseur;", StringComparison.Ordinal));
+        await Overdragen(joris, tamar, 3);
+        Assert.Single(await WachtOp(tamar, casus), zin => zin.Contains("rugdekking voor de stoel regisseur;", StringComparison.Ordinal));
+
+        var pad = $"/v1/kernteams/{casus}/stoelen/regisseur/rugdekking";
+        var dekking = new { urenPerWeek = 4, mandaat = "Mag beslissen over de veiligheid" };
+        (await (await kernteam.Als("leidinggevende", "Petra Hoogland")).Post(pad, dekking)).Is(HttpStatusCode.NotFound);
+        (await tamar.Post(pad, dekking)).Is(HttpStatusCode.Forbidden);
+        (await (await kernteam.Als("leidinggevende", "Lia Kraaijenhof")).Post(pad, dekking)).Is(HttpStatusCode.OK);
+        // A handover from before that arrives late asks nothing.
+        await Overdragen(samira, joris, 2);
+        Assert.DoesNotContain(await WachtOp(tamar, casus), zin => zin.Contains("regisseur;", StringComparison.Ordinal));
+
+        Assert.Equal([tamar.Id], (await tamar.Get($"/v1/kernteams/{casus}"))["leden"].EnumerateArray().Where(l => l.GetProperty("stoel").GetString() == "regisseur").Select(l => l.GetProperty("lidId").GetGuid()));
+        await Bezet(tamar, casus, await kernteam.Als("gi", "Els", "School"));
+        Assert.All(await kernteam.Uitgezonden<StoelenBezet>(m => m.CasusId == casus, 2), m => Assert.DoesNotContain(m.Stoelen, s => s.Naam == "regisseur"));
+
+        Task Overdragen(Persoon van, Persoon naar, int seconde) => kernteam.Bericht(new RegieOvergedragen(casus, Guid.CreateVersion7(), van.Id, naar.Id, kernteam.Nu.AddSeconds(seconde)));
+    }
+
+    [Fact]
     public async Task Eerst_wat_het_gezin_zegt_dan_samen_de_opgave_dan_het_plan()
     {
         var (samira, lint) = (await kernteam.Als("regisseur", "Samira"), await kernteam.Als("gi", "Lint", "GGZ"));
