@@ -13,8 +13,9 @@ internal static class Grondslag
     {
         var heeftConvenant = Convenanten.Einde(regio, nu) is not null;
         var toestemmingen = db.GeldigeToestemmingen(nu);
+        // A covenant says how is shared; that it may be, only consent says.
         return db.BetrokkenScholen.Where(s => heeftConvenant && s.TotOp > nu && s.BeeindigdOp == null
-            && (s.KindRef == null || toestemmingen.Any(t => t.CasusId == s.CasusId && t.PersoonRef == s.KindRef && t.OntvangerSleutel == s.SchoolSleutel)));
+            && toestemmingen.Any(t => t.CasusId == s.CasusId && t.PersoonRef == s.KindRef && t.OntvangerSleutel == s.SchoolSleutel));
     }
 }
 

@@ -14,8 +14,8 @@ namespace NetwerkRegie.Onderwijs;
 /// <param name="SchoolRef">De organisatie van de school, zoals zij zich aanmeldt.</param>
 /// <param name="MagWeten">Uit <c>verzuimafspraken</c> en <c>contactpersoon</c>; iets anders deelt dit systeem niet met een school.</param>
 /// <param name="TotOp">Dan houdt het delen vanzelf op; eerder als het convenant afloopt.</param>
-/// <param name="KindRef">Om welk kind het gaat; dan rust het op de toestemming voor dat kind en houdt het daarmee op. Zonder kind rust het op het convenant.</param>
-public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnlyList<string?>? MagWeten, DateTimeOffset? TotOp, string? KindRef = null)
+/// <param name="KindRef">Om welk kind het gaat. Het delen rust op de toestemming voor dat kind en houdt daarmee op; een convenant alleen is geen grond.</param>
+public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnlyList<string?>? MagWeten, DateTimeOffset? TotOp, string? KindRef)
 {
     internal static async Task<Ok<Lijst<SchoolBeeld>>> Get(Guid? casusId, Actor actor, OnderwijsDbContext db, CancellationToken ct)
     {
@@ -39,7 +39,7 @@ public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnly
         if (Convenanten.Einde(regio, nu) is not { } eindeConvenant)
             throw new Geweigerd("Er is geen convenant dat nu geldt, dus met een school wordt niets gedeeld; vraag het regiobureau ernaar.");
         var sleutel = ToestemmingVerleend.SleutelVan(verzoek.SchoolRef!);
-        if (verzoek.KindRef is not null && !await db.GeldigeToestemmingen(nu).AnyAsync(t => t.CasusId == casusId && t.PersoonRef == verzoek.KindRef && t.OntvangerSleutel == sleutel, ct))
+        if (!await db.GeldigeToestemmingen(nu).AnyAsync(t => t.CasusId == casusId && t.PersoonRef == verzoek.KindRef && t.OntvangerSleutel == sleutel, ct))
         {
             // Nothing was stored, but that it was asked is told.
             db.Publish(new GrondslagGeweigerd(casusId, actor.Id), casusId, nu);
@@ -62,7 +62,7 @@ public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnly
             BetrokkenDoorId = actor.Id,
         };
         db.BetrokkenScholen.Add(school);
-        db.Publish(new GrondslagVastgelegd(casusId, school.Id, school.KindRef is null ? "convenant" : "toestemming"), casusId, nu);
+        db.Publish(new GrondslagVastgelegd(casusId, school.Id, "toestemming"), casusId, nu);
         db.Publish(new SchoolBetrokken(casusId, school.Id), casusId, nu);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);
@@ -75,7 +75,7 @@ public sealed record SchoolBetrekken(Guid? CasusId, string? SchoolRef, IReadOnly
             .Eis(CasusId is not null && CasusId != Guid.Empty, "/casusId", "Vermeld om welke casus het gaat.")
             .EisTekst(SchoolRef, "/schoolRef", "De school", hooguit: 200)
             .Eis(MagWeten is { Count: > 0 }, "/magWeten", "Vermeld wat de school mag weten.")
-            .Eis(KindRef is null || (KindRef.Trim().Length > 0 && KindRef.Length <= 64), "/kindRef", "De verwijzing naar het kind is leeg of te lang.")
+            .EisTekst(KindRef, "/kindRef", "Om welk kind het gaat", hooguit: 64)
             .Eis(TotOp > nu, "/totOp", "Vermeld tot welk moment in de toekomst er met de school wordt gedeeld.");
         foreach (var (i, wat) in (MagWeten ?? []).Index())
             invoer.Eis(wat is BetrokkenSchool.Verzuimafspraken or BetrokkenSchool.Contactpersoon, $"/magWeten/{i}", "Een school mag alleen verzuimafspraken en contactpersoon weten.");
@@ -98,7 +98,7 @@ public sealed class BetrokkenSchool
     public required DateTimeOffset TotOp { get; init; }
     public required Guid BetrokkenDoorId { get; init; }
 
-    /// <summary>Het kind waarvoor toestemming is; leeg als het delen op het convenant rust.</summary>
+    /// <summary>Het kind waarvoor toestemming is. Een school van voor het verplicht was heeft er geen, en krijgt niets.</summary>
     public string? KindRef { get; init; }
     public Guid? SchoolSleutel { get; init; }
     public DateTimeOffset? BeeindigdOp { get; private set; }

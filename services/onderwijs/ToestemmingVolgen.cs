@@ -63,7 +63,7 @@ public abstract class ToestemmingEindigtConsumer<TFeit>(OnderwijsDbContext db, C
         // What is told to others follows at once; what a school reads was already decided by the consent itself.
         await db.Toestemmingen.Where(t => t.CasusId == casusId).LoadAsync(ct);
         var over = db.Toestemmingen.Local.Where(t => t.CasusId == casusId && t.VanafOp is not null && (t.TotOp is null || t.TotOp > Now)).ToList();
-        foreach (var school in await db.BetrokkenScholen.Where(s => s.CasusId == casusId && s.KindRef != null && s.BeeindigdOp == null).ToListAsync(ct))
+        foreach (var school in await db.BetrokkenScholen.Where(s => s.CasusId == casusId && s.BeeindigdOp == null).ToListAsync(ct))
             if (!over.Any(t => t.PersoonRef == school.KindRef && t.OntvangerSleutel == school.SchoolSleutel))
                 DelenBeeindigen.Beeindig(db, school, Now);
     }

@@ -158,7 +158,7 @@ public sealed class SchoolTests(OnderwijsOpstelling onderwijs) : IClassFixture<O
     [Fact]
     public async Task Een_school_mag_nooit_meer_weten_dan_twee_dingen_en_nooit_zonder_einde()
     {
-        var geweigerd = (await _samira.Post("/v1/scholen", new { casusId = _stap.CasusId, schoolRef = _school, magWeten = new[] { "contactpersoon", "signaal-drugs" } })).Is(HttpStatusCode.BadRequest);
+        var geweigerd = (await _samira.Post("/v1/scholen", new { casusId = _stap.CasusId, schoolRef = _school, kindRef = "K1", magWeten = new[] { "contactpersoon", "signaal-drugs" } })).Is(HttpStatusCode.BadRequest);
 
         Assert.Equal(["/totOp", "/magWeten/1"], geweigerd.Fouten);
         Assert.DoesNotContain("drugs", geweigerd.Tekst, StringComparison.Ordinal);
@@ -213,6 +213,24 @@ public sealed class SchoolTests(OnderwijsOpstelling onderwijs) : IClassFixture<O
     }
 
     [Fact]
+    public async Task Een_convenant_alleen_is_geen_grond_om_met_een_school_te_delen()
+    {
+        await Verleend(_school);
+        Assert.Equal(["/kindRef"], (await BetrekVoor(null, Alles, TimeSpan.FromDays(90), _samira)).Is(HttpStatusCode.BadRequest).Fouten);
+
+        // One from before a child had to be named.
+        await onderwijs.Database(async db =>
+        {
+            db.Add(new BetrokkenSchool { Id = Guid.CreateVersion7(), CasusId = _stap.CasusId, SchoolRef = _school, MagVerzuimafspraken = true, MagContactpersoon = true, VanafOp = onderwijs.Nu, TotOp = onderwijs.Nu.AddDays(90), BetrokkenDoorId = _samira.Id });
+            return await db.SaveChangesAsync();
+        });
+        await onderwijs.Bericht(new SchoolInformeren(_stap, _samira.Id));
+
+        await onderwijs.Uitgezonden<GeenSchoolBetrokken>(m => m.Stap == _stap, 1);
+        Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
+    }
+
+    [Fact]
     public async Task Een_intrekking_die_voor_de_toestemming_aankomt_telt_ook()
     {
         var toestemming = Guid.CreateVersion7();
@@ -237,7 +255,7 @@ public sealed class SchoolTests(OnderwijsOpstelling onderwijs) : IClassFixture<O
     }
 
     private Task<Antwoord> BetrekVoorKind() =>
-        _samira.Post("/v1/scholen", new { casusId = _stap.CasusId, schoolRef = _school, kindRef = "K1", magWeten = Alles, totOp = onderwijs.Nu.AddDays(90) });
+        BetrekVoor("K1", Alles, TimeSpan.FromDays(90), _samira);
 
     private async Task<Guid> Verleend(string ontvanger, Guid? id = null)
     {
@@ -246,8 +264,15 @@ public sealed class SchoolTests(OnderwijsOpstelling onderwijs) : IClassFixture<O
         return toestemming;
     }
 
-    private Task<Antwoord> Betrek(string[] magWeten, TimeSpan? totOver = null, Persoon? door = null) =>
-        (door ?? _samira).Post("/v1/scholen", new { casusId = _stap.CasusId, schoolRef = _school, magWeten, totOp = onderwijs.Nu + (totOver ?? TimeSpan.FromDays(90)) });
+    /// <summary>Met de toestemming die daarvoor nodig is.</summary>
+    private async Task<Antwoord> Betrek(string[] magWeten, TimeSpan? totOver = null, Persoon? door = null)
+    {
+        await Verleend(_school);
+        return await BetrekVoor("K1", magWeten, totOver ?? TimeSpan.FromDays(90), door ?? _samira);
+    }
+
+    private Task<Antwoord> BetrekVoor(string? kindRef, string[] magWeten, TimeSpan totOver, Persoon door) =>
+        door.Post("/v1/scholen", new { casusId = _stap.CasusId, schoolRef = _school, kindRef, magWeten, totOp = onderwijs.Nu + totOver });
 }
 
 public sealed class ConvenantTests
