@@ -36,7 +36,7 @@ internal static class CasusTonen
         return TypedResults.Ok(new Lijst<CasusKort>([.. casussen.Take(Bladzijde)], casussen.Count > Bladzijde ? $"/v1/casussen?na={casussen[Bladzijde - 1].Id}" : null));
     }
 
-    private static async Task<Results<Ok<CasusAntwoord>, Ok<GezinCasusAntwoord>>> Tonen(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
+    private static async Task<Results<Ok<CasusAntwoord>, Ok<GezinCasusAntwoord>>> Tonen(Guid id, Actor actor, RegieDbContext db, TimeProvider time, CancellationToken ct)
     {
         await Toegang.EisAsync(db, id, actor, ct);
         var casus = await db.Casussen.Include(c => c.Kinderen).Include(c => c.Overdrachten).Include(c => c.Baanperioden.Where(b => b.Tot == null)).AsSplitQuery().SingleAsync(c => c.Id == id, ct);
@@ -64,10 +64,10 @@ internal static class CasusTonen
             BaanAntwoord.Van(casus.OpBaan(Banen.VastGezicht)),
             BaanAntwoord.Van(casus.OpBaan(Banen.Procesregie)),
             [.. casus.Overdrachten.Where(o => o.Status == Overdracht.Nazorg).Select(o => new NazorgAntwoord(o.Id, o.NazorgDoorId!.Value, o.NazorgTot!.Value))]);
-        return actor.Rol == Rol.Gezin ? TypedResults.Ok(await CasusVoorGezin.TonenAsync(db, actor, antwoord, perioden, ct)) : TypedResults.Ok(antwoord);
+        return actor.Rol == Rol.Gezin ? TypedResults.Ok(await CasusVoorGezin.TonenAsync(db, actor, antwoord, perioden, time.Nu(), ct)) : TypedResults.Ok(antwoord);
     }
 
-    private static async Task<Ok<LijnAntwoord>> Lijn(Guid id, string lijn, DateTimeOffset? geldigOp, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, CancellationToken ct)
+    private static async Task<Ok<LijnAntwoord>> Lijn(Guid id, string lijn, DateTimeOffset? geldigOp, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, TimeProvider time, CancellationToken ct)
     {
         if (!Lijnen.Alle.Contains(lijn) && lijn != Lijnen.Plaatsing && !Banen.Alle.Contains(lijn))
             throw Geweigerd.NietGevonden("Deze lijn");
@@ -87,7 +87,8 @@ internal static class CasusTonen
         if (actor.Rol == Rol.Gezin)
         {
             var mijn = await CasusVoorGezin.KinderenVanAsync(db, id, actor, ct);
-            perioden = [.. perioden.Where(p => p.Onderdeel.Length == 0 || mijn(p.Onderdeel))];
+            var nietVerteld = await KaartUitstellen.NietVerteldAsync(db, id, time.Nu(), ct);
+            perioden = [.. perioden.Where(p => p.Onderdeel.Length == 0 || (mijn(p.Onderdeel) && !(nietVerteld.TryGetValue(p.Onderdeel, out var sinds) && p.Vanaf >= sinds)))];
         }
 
         return TypedResults.Ok(new LijnAntwoord([.. Kies(perioden.Select(p => PeriodeAntwoord.Van(p, bekendOp)), geldigOp)]));

@@ -24,23 +24,32 @@ internal static class CasusVoorGezin
         return kind => ik.Relatie != Betrokkene.Jongere || kind == ik.Ref;
     }
 
-    public static async Task<GezinCasusAntwoord> TonenAsync(RegieDbContext db, Actor actor, CasusAntwoord casus, IReadOnlyList<Periode> perioden, CancellationToken ct)
+    public static async Task<GezinCasusAntwoord> TonenAsync(RegieDbContext db, Actor actor, CasusAntwoord casus, IReadOnlyList<Periode> perioden, DateTimeOffset nu, CancellationToken ct)
     {
         var mijn = await KinderenVanAsync(db, casus.Id, actor, ct);
+        var nietVerteld = await KaartUitstellen.NietVerteldAsync(db, casus.Id, nu, ct);
         var genoemd = casus.VervangerIds.Concat(casus.Kinderen.SelectMany(k => new[] { k.UitvoerderId, k.UitvoerderVervangerId }).OfType<Guid>()).ToList();
         var namen = await db.Professionals.AsNoTracking().Where(p => genoemd.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Naam, ct);
-        var wachtOp = await db.Wachtpunten.AsNoTracking().Where(w => w.CasusId == casus.Id && w.AfgehandeldOp == null && w.VoorRol != "klok").OrderBy(w => w.Sinds)
+        var wachtOp = await db.Wachtpunten.AsNoTracking().Where(w => w.CasusId == casus.Id && w.AfgehandeldOp == null && w.VoorRol != "klok" && (nietVerteld.Count == 0 || w.Stap != "NetwerkRegie.KaartAfwachten")).OrderBy(w => w.Sinds)
             .Select(w => new GezinWachtAntwoord(w.Titel, w.Sinds, w.VerlooptOp, w.Vlottrekker)).ToListAsync(ct);
         return new(
             casus.Id,
             casus.Status,
             casus.Regisseur,
             [.. casus.VervangerIds.Select(id => new WaarnemerAntwoord(id, Naam(id)))],
-            [.. casus.Kinderen.Where(k => mijn(k.Ref)).Select(k => new GezinKindAntwoord(k.Ref, k.Kader, perioden.Last(p => p.Lijn == Lijnen.Kader && p.Onderdeel == k.Ref).Vanaf, k.KaderTot, Bevoegd(k)))],
+            [.. casus.Kinderen.Where(k => mijn(k.Ref)).Select(Kind)],
             $"/v1/kernteams/{casus.Id}/plannen",
             wachtOp,
             casus.GeopendOp,
             casus.AfgeslotenOp);
+
+        GezinKindAntwoord Kind(KindAntwoord kind)
+        {
+            var kader = perioden.Where(p => p.Lijn == Lijnen.Kader && p.Onderdeel == kind.Ref).ToList();
+            return nietVerteld.TryGetValue(kind.Ref, out var sinds) && kader.LastOrDefault(p => p.Vanaf < sinds) is { } bekend
+                ? new(kind.Ref, bekend.Waarde, bekend.Vanaf, null, null)
+                : new(kind.Ref, kind.Kader, kader[^1].Vanaf, kind.KaderTot, Bevoegd(kind));
+        }
 
         string? Naam(Guid? id) => id is { } persoon ? namen.GetValueOrDefault(persoon) : null;
 

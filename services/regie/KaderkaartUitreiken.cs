@@ -38,7 +38,9 @@ internal static class KaderkaartUitreiken
         var punten = Kaderkaart.Punten(new(kader.Waarde, casus.PlaatsingVan(kindRef)?.Waarde ?? Plaatsingen.Thuis, NederlandseKalender.DatumVan(kader.Vanaf),
             casus.Raadsonderzoeken.Any(r => r.AfgerondOp is null && r.KindRefs.Contains(kindRef)), casus.LopendeBeschikking(kind), Naam(mensen[0]) ?? "nog niet bekend", Naam(mensen[1]), Naam(mensen[2])), termijnen);
         var uitreikingen = await db.Kaartuitreikingen.AsNoTracking().Where(u => u.CasusId == id && u.KindRef == kindRef).OrderBy(u => u.VastgelegdOp).ToListAsync(ct);
-        return TypedResults.Ok(new KaderkaartAntwoord(id, kindRef, kader.Waarde, Kaders.IsGedwongen(kader.Waarde), punten, [.. uitreikingen.Select(UitreikingAntwoord.Van)]));
+        var overgangen = casus.Kaderovergangen.Where(k => k.KindRef == kindRef).Select(k => k.Id).ToList();
+        var uitstellen = await db.Kaartuitstellen.AsNoTracking().Where(u => overgangen.Contains(u.KaderovergangId)).OrderBy(u => u.GevraagdOp).ToListAsync(ct);
+        return TypedResults.Ok(new KaderkaartAntwoord(id, kindRef, kader.Waarde, Kaders.IsGedwongen(kader.Waarde), punten, [.. uitreikingen.Select(UitreikingAntwoord.Van)], [.. uitstellen.Select(UitstelAntwoord.Van)]));
     }
 
     internal static async Task<Created<UitreikingAntwoord>> Uitreiken(Guid id, string kindRef, UitreikingInvoer invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
@@ -78,11 +80,19 @@ internal sealed class KaartAfwachten : Stap
 
     public override Task<Uitkomst> Begin(StapContext stap) =>
         Task.FromResult(stap.Wacht("De kaderkaart met het gezin bespreken en geven", Uitgangen, stap.EisId("kaderovergangId").ToString(), "regisseur"));
+
+    /// <summary>Werd het vertellen uitgesteld, dan is er vanaf nu voor het gezin iets te lezen.</summary>
+    public override async Task Verloop(Burst burst, Wachtpunt wachtpunt)
+    {
+        var overgangId = Guid.Parse(wachtpunt.Sleutel!);
+        if (await burst.Db.Kaartuitstellen.AnyAsync(u => u.KaderovergangId == overgangId && u.AkkoordOp != null, burst.Ct))
+            Gezinsbericht.Stuur(burst.Db, burst.CasusId, burst.Nu);
+    }
 }
 
 /// <summary>De kaderkaart van een kind.</summary>
 /// <param name="IsGedwongen">Of een rechter het kader oplegde; drang is dat niet.</param>
-public sealed record KaderkaartAntwoord(Guid CasusId, string KindRef, string Kader, bool IsGedwongen, IReadOnlyList<Kaartpunt> Punten, IReadOnlyList<UitreikingAntwoord> Uitreikingen);
+public sealed record KaderkaartAntwoord(Guid CasusId, string KindRef, string Kader, bool IsGedwongen, IReadOnlyList<Kaartpunt> Punten, IReadOnlyList<UitreikingAntwoord> Uitreikingen, IReadOnlyList<UitstelAntwoord> Uitstellen);
 
 /// <summary>Dat de kaart is uitgelegd en gegeven.</summary>
 /// <param name="Hoe">Bijvoorbeeld in een gesprek thuis.</param>

@@ -19,6 +19,7 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     public DbSet<Knelpunt> Knelpunten => Set<Knelpunt>();
     public DbSet<Plaatsing> Plaatsingen => Set<Plaatsing>();
     public DbSet<Kaartuitreiking> Kaartuitreikingen => Set<Kaartuitreiking>();
+    public DbSet<Kaartuitstel> Kaartuitstellen => Set<Kaartuitstel>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Professional> Professionals => Set<Professional>();
     public DbSet<Vervanger> Vervangers => Set<Vervanger>();
@@ -120,6 +121,7 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         Given(model.Entity<Beschikking>().ToTable("beschikkingen").Ignore(b => b.Einde));
         Given(model.Entity<Uitvoerder>().ToTable("uitvoerders"));
         Given(model.Entity<Kaartuitreiking>().ToTable("kaartuitreikingen"));
+        Given(model.Entity<Kaartuitstel>().ToTable("kaartuitstellen"));
         model.Entity<Plaatsing>().ToTable("plaatsingen").HasKey(p => new { p.CasusId, p.KindRef, p.Volgnr });
         model.Entity<Raadsonderzoek>(onderzoek =>
         {

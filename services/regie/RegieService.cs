@@ -73,6 +73,7 @@ public sealed class RegieService : Service<RegieDbContext>
         AfschalingVragen.Map(routes);
         KaderovergangVastleggen.Map(routes);
         KaderkaartUitreiken.Map(routes);
+        KaartUitstellen.Map(routes);
         UitvoerderAanwijzen.Map(routes);
         Plaatsen.Map(routes);
         HorenVastleggen.Map(routes);

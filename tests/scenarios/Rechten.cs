@@ -72,6 +72,8 @@ public sealed class Rechten(Steden steden)
         ["POST /casussen/{id}/kaderovergangen"] = Beroepskracht,
         ["GET /casussen/{id}/kinderen/{kindRef}/kaderkaart"] = Beroepskracht,
         ["POST /casussen/{id}/kinderen/{kindRef}/kaderkaart/uitreikingen"] = Beroepskracht,
+        ["POST /casussen/{id}/kinderen/{kindRef}/kaderkaart/uitstel"] = Beroepskracht,
+        ["POST /casussen/{id}/kinderen/{kindRef}/kaderkaart/uitstel/akkoord"] = "leidinggevende",
         ["POST /casussen/{id}/uitvoerders"] = "gi leidinggevende",
         ["POST /casussen/{id}/plaatsingen"] = Beroepskracht,
         ["POST /casussen/{id}/horingen"] = Beroepskracht,

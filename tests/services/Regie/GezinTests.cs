@@ -82,6 +82,49 @@ public sealed class GezinTests(GezinOpstelling regie) : IClassFixture<GezinOpste
     }
 
     [Fact]
+    public async Task Is_vertellen_gevaarlijk_dan_hoort_het_gezin_het_later_en_daar_beslissen_twee_mensen_over()
+    {
+        var gezin = await regie.Gezin();
+        var fenne = await regie.Als("rvt", "Fenne Visbeen");
+        var leidinggevende = await regie.Als("leidinggevende", await regie.Database(db => db.Casussen.Where(c => c.Id == gezin.Casus).Join(db.Teams, c => c.TeamId, t => t.Id, (_, t) => t.LeidinggevendeId).Join(db.Professionals, id => id, p => p.Id, (_, p) => p.Naam).SingleAsync()));
+        var kaart = $"/v1/casussen/{gezin.Casus}/kinderen/K1/kaderkaart";
+        Assert.Equal("Voor dit kind hoeft er nu geen kaderkaart te worden verteld.", (await gezin.Regisseur.Post($"{kaart}/uitstel", Uitstel(7))).Is(HttpStatusCode.Conflict)["detail"].GetString());
+        await regie.Klok(regie.Nu.AddSeconds(1));
+        (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/kaderovergangen", new
+        {
+            kindRef = "K1",
+            naar = "drang",
+            bron = "gespreksverslag",
+            bewijs = new { analyse = "gemaakt", voorwaarden = "afgesproken", zienswijzeGezin = "gehoord", rvtConsult = fenne.Id },
+        })).Is(HttpStatusCode.Created);
+        Assert.Equal("drang", await Kader());
+
+        Assert.Equal(["/reden", "/tot"], (await gezin.Regisseur.Post($"{kaart}/uitstel", new { })).Is(HttpStatusCode.BadRequest).Fouten);
+        (await leidinggevende.Post($"{kaart}/uitstel", Uitstel(7))).Is(HttpStatusCode.Forbidden);
+        Assert.StartsWith("Het vertellen kan hooguit tot en met ", (await gezin.Regisseur.Post($"{kaart}/uitstel", Uitstel(40))).Is(HttpStatusCode.Conflict)["detail"].GetString(), StringComparison.Ordinal);
+        (await gezin.Regisseur.Post($"{kaart}/uitstel", Uitstel(7))).Is(HttpStatusCode.OK);
+        Assert.Equal("drang", await Kader());
+        (await gezin.Regisseur.Post($"{kaart}/uitstel/akkoord")).Is(HttpStatusCode.Forbidden);
+        var tot = (await leidinggevende.Post($"{kaart}/uitstel/akkoord")).Is(HttpStatusCode.OK)["tot"].GetDateTimeOffset();
+
+        Assert.Equal("vrijwillig", await Kader());
+        Assert.DoesNotContain("drang", (await gezin.Moeder.Get($"/v1/casussen/{gezin.Casus}/lijnen/kader")).Is(HttpStatusCode.OK).Tekst, StringComparison.Ordinal);
+        Assert.Contains("drang", (await gezin.Regisseur.Get($"/v1/casussen/{gezin.Casus}/lijnen/kader")).Tekst, StringComparison.Ordinal);
+        Assert.Equal(leidinggevende.Id, Assert.Single((await gezin.Regisseur.Get(kaart))["uitstellen"].EnumerateArray()).GetProperty("akkoordDoorId").GetGuid());
+        var berichten = await Berichten();
+        await regie.Klok(tot.AddSeconds(-1));
+        Assert.Equal(("vrijwillig", berichten), (await Kader(), await Berichten()));
+
+        await regie.Klok(tot);
+
+        Assert.Equal(("drang", berichten + 1), (await Kader(), await Berichten()));
+
+        object Uitstel(int dagen) => new { reden = "vader dreigt met geweld als hij het hoort", tot = regie.Nu.AddDays(dagen) };
+        async Task<string?> Kader() => (await gezin.Moeder.Get($"/v1/casussen/{gezin.Casus}")).Is(HttpStatusCode.OK)["kinderen"].EnumerateArray().First().GetProperty("kader").GetString();
+        async Task<int> Berichten() => (await gezin.Moeder.Get($"/v1/casussen/{gezin.Casus}/berichten")).Is(HttpStatusCode.OK).Items.Count;
+    }
+
+    [Fact]
     public async Task Een_jongere_ziet_zichzelf_en_wie_niet_of_niet_meer_bij_het_gezin_hoort_ziet_niets()
     {
         var (gezin, ander) = (await regie.Gezin(), await regie.Gezin());
