@@ -8,7 +8,7 @@ using Xunit;
 namespace NetwerkRegie.Services.Tests.Regie;
 
 /// <summary>De getallen waaraan wie het programma draait ziet of het goed gaat.</summary>
-public sealed class CijfersTests : IAsyncLifetime
+public sealed class CijfersTests : IAsyncLifetime, IDisposable
 {
     private readonly ConcurrentDictionary<string, double> _gehoord = [];
     private readonly MeterListener _luisteraar = new();
@@ -27,11 +27,9 @@ public sealed class CijfersTests : IAsyncLifetime
         return _regie.InitializeAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _regie.DisposeAsync();
-        _luisteraar.Dispose();
-    }
+    public Task DisposeAsync() => _regie.DisposeAsync();
+
+    public void Dispose() => _luisteraar.Dispose();
 
     [Fact]
     public async Task Wie_luistert_hoort_elk_getal()
