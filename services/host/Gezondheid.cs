@@ -25,24 +25,6 @@ internal static class Gezondheid
         });
     }
 
-    /// <summary><c>gezond http://…</c>: asks a running host, for a container that has nothing else to ask with.</summary>
-    /// <returns>The exit code.</returns>
-    public static async Task<int> VraagAsync(string adres)
-    {
-        using var http = new HttpClient { BaseAddress = new Uri(adres), Timeout = 2 * Geduld };
-        try
-        {
-            using var antwoord = await http.GetAsync(new Uri("/gezond", UriKind.Relative));
-            Console.WriteLine(await antwoord.Content.ReadAsStringAsync());
-            return antwoord.IsSuccessStatusCode ? 0 : 1;
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-        {
-            Console.WriteLine("Er antwoordt niemand.");
-            return 1;
-        }
-    }
-
     private static async Task<Deel> DatabaseAsync(Service service, IServiceProvider provider, CancellationToken ct)
     {
         using var genoeg = CancellationTokenSource.CreateLinkedTokenSource(ct);

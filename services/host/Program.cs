@@ -8,8 +8,6 @@ try
         return await StromenKeuren.RunAsync(bestanden, Console.Out);
     if (args is ["proef", .. var stroomEnVerhaal])
         return await VerhalenSpelen.RunAsync(stroomEnVerhaal, Settings.ReadRegio("demonstratie"), Console.Out);
-    if (args is ["gezond", var adres])
-        return await Gezondheid.VraagAsync(adres);
 
     await using var app = HostApplication.Build(args);
     await app.StartAsync();
