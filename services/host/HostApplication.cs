@@ -1,4 +1,3 @@
-using MassTransit;
 using NetwerkRegie.Intake;
 using NetwerkRegie.Kernteam;
 using NetwerkRegie.Messaging;
@@ -21,6 +20,7 @@ public static class HostApplication
     {
         args = Settings.Normalise(args);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        Settings.AddGeheimen(builder.Configuration);
         var settings = Settings.Read(builder.Configuration, args, All);
         var time = settings.Proef ? new ProefKlok(settings.Klok) : TimeProvider.System;
         TokenIssuer issuer = settings.Issuer is { } authority
@@ -31,9 +31,10 @@ public static class HostApplication
         if (time is ProefKlok klok)
             builder.Services.AddSingleton(klok).AddSingleton<Proef>();
         builder.Services.AddHttpClient();
-        if (settings.Services.Any(s => s is RegieService))
-            builder.Services.AddPaginas();
+        if (settings.HeeftPaginas)
+            builder.Services.AddPaginas(settings.Api);
         builder.Services.AddWeb(issuer, $"NetwerkRegie: {string.Join(", ", settings.Services.Select(s => s.Title.ToLowerInvariant()))}");
+        builder.AddTelemetrie(settings);
         builder.Services.AddHostedService<Preparation>();
         foreach (var service in settings.Services)
             service.AddServices(builder.Services, builder.Configuration, settings.Database);
@@ -41,14 +42,14 @@ public static class HostApplication
 
         var app = builder.Build();
         app.UseWeb();
-        app.MapGet("/gezond", (IBusControl bus) =>
-            bus.CheckHealth().Status == BusHealthStatus.Healthy ? Results.Text("gezond") : Results.Text("nog niet gereed", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous().ExcludeFromDescription();
+        Gezondheid.Map(app, settings.Services);
         foreach (var service in settings.Services)
             service.MapRoutes(app);
         if (settings.Services.Any(s => s is RegieService))
+            Studio.Map(app, settings.Regio);
+        if (settings.HeeftPaginas)
         {
             Aanmelden.Map(app, issuer, settings);
-            Studio.Map(app, settings.Regio);
             app.MapPaginas();
         }
 

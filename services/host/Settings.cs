@@ -11,8 +11,23 @@ namespace NetwerkRegie.Host;
 /// </summary>
 internal sealed record Settings
 {
+    /// <summary>The pages, as a value of <c>--services</c>. They own nothing, so they are no <see cref="Service"/>.</summary>
+    private const string Toezicht = "toezicht";
+
     /// <summary><c>--services intake,regie</c>: which services run here; default all.</summary>
     public required IReadOnlyList<Service> Services { get; init; }
+
+    /// <summary>The pages run here: they were asked for, or regie runs here and they come along.</summary>
+    public required bool HeeftPaginas { get; init; }
+
+    /// <summary>What runs here, as in <c>--services</c>.</summary>
+    public required IReadOnlyList<string> Namen { get; init; }
+
+    /// <summary><c>--Api http://…</c>: where the pages find the API of the services; without it, in this process.</summary>
+    public required Uri? Api { get; init; }
+
+    /// <summary><c>--Otlp http://…</c>: who is told of spans, figures and log lines; without it nobody.</summary>
+    public required Uri? Otlp { get; init; }
 
     /// <summary>Only make databases, tables, queues and bindings, and stop.</summary>
     public required bool PrepareOnly { get; init; }
@@ -51,7 +66,7 @@ internal sealed record Settings
     public required Protections Protections { get; init; }
 
     private static readonly string[] Known =
-        ["services", "prepare", "database", "bus", "regio", "issuer", "clientid", "demosleutel", "proef", "deelnemers", "klok", "crashpoint", "zonderbescherming", "bezorging", "urls", "environment", "contentroot", "applicationname"];
+        ["services", "prepare", "database", "bus", "regio", "issuer", "clientid", "demosleutel", "api", "otlp", "geheimen", "proef", "deelnemers", "klok", "crashpoint", "zonderbescherming", "bezorging", "urls", "environment", "contentroot", "applicationname"];
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
@@ -64,12 +79,23 @@ internal sealed record Settings
             _ => arg,
         })];
 
+    /// <summary><c>--Geheimen /run/secrets</c>: a file per setting, for what may not stand on a command line; it goes before the same setting elsewhere.</summary>
+    /// <exception cref="SettingException">The folder is not there.</exception>
+    public static void AddGeheimen(ConfigurationManager configuration)
+    {
+        if (configuration["Geheimen"] is not { Length: > 0 } folder)
+            return;
+        if (!Directory.Exists(folder))
+            throw new SettingException($"De map '{folder}' uit de instelling Geheimen is er niet.");
+        configuration.AddKeyPerFile(Path.GetFullPath(folder));
+    }
+
     /// <exception cref="SettingException">Something is wrong; the message says what.</exception>
     public static Settings Read(IConfiguration configuration, string[] args, IReadOnlyList<Service> all)
     {
         foreach (var key in args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal)).Select(arg => arg[2..].Split('=')[0]))
             if (!Known.Contains(key.ToLowerInvariant()) && !key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase))
-                throw new SettingException($"Onbekende instelling '--{key}'; kies uit {string.Join(", ", Known.Take(10).Select(name => "--" + name))}, --urls.");
+                throw new SettingException($"Onbekende instelling '--{key}'; kies uit {string.Join(", ", Known.Take(13).Select(name => "--" + name))}, --urls.");
 
         var proef = configuration["proef"] is "true";
         var issuer = Address(configuration["Issuer"], "Issuer");
@@ -84,9 +110,14 @@ internal sealed record Settings
         if (issuer is null && !regio.IsDemonstratie)
             throw new SettingException("Stel Issuer in op het adres van uw uitgever van tokens (OpenID Connect); alleen de demonstratieregio heeft er zelf een.");
 
+        var names = ReadNames(configuration["services"], all);
         return new Settings
         {
-            Services = ReadServices(configuration["services"], all),
+            Services = [.. names.Except([Toezicht]).Select(name => all.Single(s => s.Name == name))],
+            HeeftPaginas = names.Contains(Toezicht) || names.Contains("regie"),
+            Namen = names,
+            Api = Address(configuration["Api"], "Api"),
+            Otlp = Address(configuration["Otlp"], "Otlp"),
             PrepareOnly = configuration["prepare"] is "true",
             Database = database,
             Bus = bus,
@@ -103,11 +134,14 @@ internal sealed record Settings
         };
     }
 
-    private static IReadOnlyList<Service> ReadServices(string? setting, IReadOnlyList<Service> all) =>
-        setting is null or "" or "all"
-            ? all
-            : [.. setting.Split(',', StringSplitOptions.TrimEntries).Distinct().Select(name => all.SingleOrDefault(s => s.Name == name)
-                ?? throw new SettingException($"Onbekende dienst '{name}'; kies uit {string.Join(", ", all.Select(s => s.Name))} of all."))];
+    private static string[] ReadNames(string? setting, IReadOnlyList<Service> all)
+    {
+        string[] known = [.. all.Select(s => s.Name), Toezicht];
+        var chosen = setting is null or "" or "all" ? known : [.. setting.Split(',', StringSplitOptions.TrimEntries).Distinct()];
+        return Array.Find(chosen, name => !known.Contains(name)) is { } unknown
+            ? throw new SettingException($"Onbekende dienst '{unknown}'; kies uit {string.Join(", ", known)} of all.")
+            : chosen;
+    }
 
     internal static Regio ReadRegio(string setting)
     {

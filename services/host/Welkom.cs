@@ -11,16 +11,15 @@ internal static class Welkom
         Console.WriteLine($"""
 
             NetwerkRegie draait op {url}
-              diensten   {string.Join(", ", settings.Services.Select(s => s.Name))}
+              diensten   {string.Join(", ", settings.Namen)}
               regio      {settings.Regio.Naam}
               api        {url}/v1/openapi.json
               gezond     {url}/gezond
             """);
+        if (settings.HeeftPaginas)
+            Console.WriteLine($"  stromen    {url}/stromen (lezen, wijzigen en proefdraaien)");
         if (settings.Services.Any(s => s.Name == "regie"))
-            Console.WriteLine($"""
-                  stromen    {url}/stromen (lezen, wijzigen en proefdraaien)
-                  studio     {url}/studio (bekijken en tekenen)
-                """);
+            Console.WriteLine($"  studio     {url}/studio (bekijken en tekenen)");
         if (app.Services.GetRequiredService<TokenIssuer>() is DemoIssuer && settings.Services.Any(s => s.Name == "intake"))
             Console.WriteLine($$"""
 

@@ -118,6 +118,9 @@ public abstract class AlarmClock<TDb>(IServiceScopeFactory scopes, Database data
         var now = time.GetUtcNow();
         if (await db.Set<Alarm>().FindAsync([seen.OnderwerpId, seen.Soort], ct) is not { } alarm || alarm.Op > now)
             return;
+        Telemetry.Lateness.Record((now - alarm.Op).TotalSeconds);
+        using var span = Telemetry.Source.StartActivity($"alarm {alarm.Soort}");
+        span?.SetTag(Telemetry.Casus, alarm.CasusId);
         db.Remove(alarm);
         await db.SaveChangesAsync(ct);
         await RingAsync(db, alarm, now, ct);

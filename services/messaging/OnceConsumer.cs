@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,20 @@ public abstract class OnceConsumer<TMessage>(ServiceDbContext db, ConsumerTools 
     /// <summary>The moment of handling.</summary>
     protected DateTimeOffset Now { get; } = tools.Time.GetUtcNow();
 
-    public Task Consume(ConsumeContext<TMessage> context) => HandleOnceAsync(context.MessageId!.Value, context.Message, context.CancellationToken);
+    public async Task Consume(ConsumeContext<TMessage> context)
+    {
+        using var span = Telemetry.Continue($"handle {typeof(TMessage).Name}", ActivityKind.Consumer, context.Headers.Get<string>(Telemetry.Header));
+        span?.SetTag("messaging.message.id", context.MessageId).SetTag(Telemetry.Casus, Holds(context.Message));
+        try
+        {
+            await HandleOnceAsync(context.MessageId!.Value, context.Message, context.CancellationToken);
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
+    }
 
     internal async Task HandleOnceAsync(Guid messageId, TMessage message, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -136,12 +137,16 @@ internal sealed class OutboxDispatcher<TDb>(
         if (bus.ForgetsOnRestart)
             DeleteWhenDelivered(row, traffic.WhenDelivered(row.Id, listeners));
 
+        using var span = Telemetry.Continue($"send {type.Name}", ActivityKind.Producer, row.Traceparent);
+        span?.SetTag("messaging.message.id", row.Id).SetTag("messaging.destination.name", row.Type);
         for (var copy = 0; copy < deliveries.Copies; copy++)
         {
             traffic.Sent(listeners);
             await transport.Publish(JsonSerializer.Deserialize(row.Inhoud, type, JsonSerializerOptions.Web)!, type, context =>
             {
                 context.MessageId = row.Id;
+                if ((span?.Id ?? row.Traceparent) is { } trace)
+                    context.Headers.Set(Telemetry.Header, trace);
                 // A broker drops what no queue is bound to, without a word. Mandatory makes it say so, and the row stays.
                 if (listeners > 0 && context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
                     rabbit.Mandatory = true;

@@ -24,6 +24,10 @@ public abstract class Service
     /// <exception cref="SettingException">A setting of this service is wrong.</exception>
     public abstract void AddServices(IServiceCollection services, IConfiguration configuration, Database database);
 
+    /// <summary>Whether its database answers.</summary>
+    public async Task<bool> HasDatabaseAsync(IServiceProvider provider, CancellationToken ct) =>
+        await ((DbContext)provider.GetRequiredService(ContextType)).Database.CanConnectAsync(ct);
+
     internal abstract Type ContextType { get; }
 
     internal abstract Task PrepareAsync(Database database, CancellationToken ct);
@@ -52,6 +56,7 @@ public abstract class Service<TDb> : Service
         services.AddSingleton<OutboxDispatcher<TDb>>();
         services.AddSingleton<IOutboxDispatcher>(provider => provider.GetRequiredService<OutboxDispatcher<TDb>>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher<TDb>>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<MessageFigures<TDb>>(provider, Name));
     }
 
     internal override Type ContextType => typeof(TDb);

@@ -33,6 +33,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
             Type = message.GetType().FullName!,
             Inhoud = JsonSerializer.Serialize(message, message.GetType(), JsonSerializerOptions.Web),
             AangemaaktOp = now,
+            Traceparent = Telemetry.Here,
         });
     }
 
@@ -109,6 +110,9 @@ public sealed class OutboxMessage
     public required string Type { get; init; }
     public required string Inhoud { get; init; }
     public required DateTimeOffset AangemaaktOp { get; init; }
+
+    /// <summary>The trace it belongs to.</summary>
+    public string? Traceparent { get; init; }
 }
 
 /// <summary>Receipt of a message that a consumer has handled.</summary>

@@ -29,6 +29,9 @@ internal sealed class LogboekRegel
     /// <summary>Nummers en momenten, als JSON-object; niets over personen.</summary>
     public required string Inhoud { get; init; }
     public required DateTimeOffset Op { get; init; }
+
+    /// <summary>The trace in which it happened (W3C Trace Context); null when nobody followed.</summary>
+    public string? Traceparent { get; init; }
 }
 
 /// <summary>Schrijft het logboek en laat het lezen.</summary>
@@ -65,6 +68,7 @@ internal static class Logboek
             Type = Namen[gebeurtenis.GetType()],
             Inhoud = JsonSerializer.Serialize(gebeurtenis, gebeurtenis.GetType(), JsonSerializerOptions.Web),
             Op = nu,
+            Traceparent = Telemetry.Here,
         }));
         if (gebeurtenissen.Any(g => g is IVoorGezin))
             Gezinsbericht.Stuur(db, casusId, nu);

@@ -49,6 +49,7 @@ public sealed class RegieService : Service<RegieDbContext>
         services.AddSingleton<TermijnenBewaken>();
         services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<TermijnenBewaken>());
         services.AddHostedService(provider => provider.GetRequiredService<TermijnenBewaken>());
+        services.AddHostedService<Cijfers>();
         services.AddSingleton<Nachtcontrole>();
         services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<Nachtcontrole>());
         services.AddHostedService(provider => provider.GetRequiredService<Nachtcontrole>());

@@ -9,7 +9,7 @@ using NetwerkRegie.Web;
 namespace NetwerkRegie.Toezicht;
 
 /// <summary>The HTTP API of the services, asked in the name of whoever looks at the page.</summary>
-internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpContextAccessor context)
+internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpContextAccessor context, ApiAdres adres)
 {
     /// <summary>The address of a flow.</summary>
     public static string Stroom(string id) => $"/v1/stromen/{Uri.EscapeDataString(id)}";
@@ -23,7 +23,7 @@ internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpConte
     private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken ct)
     {
         using var client = clients.CreateClient();
-        using var request = new HttpRequestMessage(method, new Uri(Own(), path)) { Content = content };
+        using var request = new HttpRequestMessage(method, new Uri(adres.Elders ?? Own(), path)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", PageCookie.Read(context.HttpContext!.Request));
         using var response = await client.SendAsync(request, ct);
         if (response.IsSuccessStatusCode)
@@ -38,6 +38,9 @@ internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpConte
 
     private sealed record Probleem(string? Detail, IReadOnlyList<Fout>? Fouten);
 }
+
+/// <param name="Elders">Where the services are, if not in this process.</param>
+internal sealed record ApiAdres(Uri? Elders);
 
 /// <summary>De dienst zegt nee, met een zin voor wie het vroeg.</summary>
 public sealed class ApiNee(int status, string zin, IReadOnlyList<Fout> fouten) : Exception(zin)

@@ -24,11 +24,12 @@ public static class Paginas
 
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
-    public static IServiceCollection AddPaginas(this IServiceCollection services)
+    /// <param name="api">Where the API of the services is; null for this process itself.</param>
+    public static IServiceCollection AddPaginas(this IServiceCollection services, Uri? api)
     {
         services.AddRazorComponents();
         services.TryAddSingleton<IHttpContextAccessor, HttpContextAccessor>();
-        return services.AddScoped<Api>();
+        return services.AddScoped(provider => ActivatorUtilities.CreateInstance<Api>(provider, new ApiAdres(api)));
     }
 
     public static void MapPaginas(this IEndpointRouteBuilder routes)

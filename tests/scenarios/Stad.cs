@@ -221,6 +221,9 @@ public sealed class Stad : IAsyncDisposable
     /// <summary>De voornaam die bij een nummer hoort.</summary>
     public string Naam(Guid id) => ((string?)_regio["professionals"]!.AsArray().FirstOrDefault(p => Guid.Parse((string)p!["id"]!) == id)?["naam"])?.Split(' ')[0] ?? id.ToString();
 
+    /// <summary>De voor- en achternaam van wie hier werkt.</summary>
+    public IEnumerable<string> Namen => _regio["professionals"]!.AsArray().Select(p => (string)p!["naam"]!);
+
     /// <summary>De stoelen van het kernteam: <c>stoel: voornaam</c>.</summary>
     public async Task<IReadOnlyList<string>> Kernteam(Guid casus) =>
         [.. (await Toezichthouder.Get($"/v1/kernteams/{casus}").Lukt()).Json.GetProperty("leden").EnumerateArray().Select(l => $"{l.Tekst("stoel")}: {Naam(l.Nummer("lidId"))}")];

@@ -41,11 +41,26 @@ internal sealed class CasusRunner(RegieDbContext db, Database database, StapCata
     /// <summary>The same for who already holds the casus.</summary>
     public async Task<T> InBurstOnHeldAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct)
     {
-        // Only now: whoever held the casus before us has a moment that lies before ours.
-        var burst = new Burst(db, database, casusId, time.Nu(), stappen, definities, termijnen, ct);
-        var resultaat = await handeling(burst);
-        await burst.AfrondenAsync();
-        return resultaat;
+        using var span = Telemetry.Source.StartActivity("burst");
+        span?.SetTag(Telemetry.Casus, casusId);
+        var begin = TimeProvider.System.GetTimestamp();
+        try
+        {
+            // Only now: whoever held the casus before us has a moment that lies before ours.
+            var burst = new Burst(db, database, casusId, time.Nu(), stappen, definities, termijnen, ct);
+            var resultaat = await handeling(burst);
+            await burst.AfrondenAsync();
+            return resultaat;
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
+        finally
+        {
+            Cijfers.Burst.Record(TimeProvider.System.GetElapsedTime(begin).TotalSeconds);
+        }
     }
 
     /// <summary>

@@ -51,18 +51,21 @@ internal sealed class TermijnenBewaken(IServiceScopeFactory scopes, TimeProvider
 
     private async Task<int> LaatVerlopenAsync(CancellationToken ct)
     {
-        List<(Guid Id, Guid CasusId)> verlopen;
+        List<(Guid Id, Guid CasusId, DateTimeOffset Op)> verlopen;
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<RegieDbContext>();
             var nu = time.Nu();
-            verlopen = [.. (await db.Wachtpunten.Where(w => w.AfgehandeldOp == null && w.VerlooptOp <= nu).OrderBy(w => w.VerlooptOp).Take(BatchSize).Select(w => new { w.Id, w.CasusId }).ToListAsync(ct)).Select(w => (w.Id, w.CasusId))];
+            verlopen = [.. (await db.Wachtpunten.Where(w => w.AfgehandeldOp == null && w.VerlooptOp <= nu).OrderBy(w => w.VerlooptOp).Take(BatchSize).Select(w => new { w.Id, w.CasusId, w.VerlooptOp }).ToListAsync(ct)).Select(w => (w.Id, w.CasusId, w.VerlooptOp!.Value))];
         }
 
         await Parallel.ForEachAsync(verlopen.GroupBy(w => w.CasusId), new ParallelOptions { MaxDegreeOfParallelism = Naast, CancellationToken = ct }, async (casus, stop) =>
         {
-            foreach (var (id, casusId) in casus)
+            foreach (var (id, casusId, op) in casus)
+            {
+                Telemetry.Lateness.Record((time.Nu() - op).TotalSeconds);
                 await LaatVerlopenAsync(id, casusId, stop);
+            }
         });
         return verlopen.Count;
     }
