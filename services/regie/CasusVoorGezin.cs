@@ -28,8 +28,6 @@ internal static class CasusVoorGezin
     {
         var mijn = await KinderenVanAsync(db, casus.Id, actor, ct);
         var waarnemers = await db.Professionals.AsNoTracking().Where(p => casus.VervangerIds.Contains(p.Id)).ToListAsync(ct);
-        var wachtOp = await db.Wachtpunten.AsNoTracking().Where(w => w.CasusId == casus.Id && w.AfgehandeldOp == null && w.VoorRol != "klok").OrderBy(w => w.Sinds)
-            .Select(w => new GezinWachtAntwoord(w.Titel, w.Sinds, w.VerlooptOp, w.Vlottrekker)).ToListAsync(ct);
         return new(
             casus.Id,
             casus.Status,
@@ -37,7 +35,7 @@ internal static class CasusVoorGezin
             [.. casus.VervangerIds.Select(id => new WaarnemerAntwoord(id, waarnemers.SingleOrDefault(p => p.Id == id)?.Naam))],
             [.. casus.Kinderen.Where(k => mijn(k.Ref)).Select(k => new GezinKindAntwoord(k.Ref, k.Kader, perioden.Last(p => p.Lijn == Lijnen.Kader && p.Onderdeel == k.Ref).Vanaf))],
             $"/v1/kernteams/{casus.Id}/plannen",
-            wachtOp,
+            casus.WachtOp,
             casus.GeopendOp,
             casus.AfgeslotenOp);
     }
@@ -56,16 +54,12 @@ internal static class CasusVoorGezin
 /// <param name="WachtOp">Waar de casus nu op wacht.</param>
 public sealed record GezinCasusAntwoord(
     Guid Id, string Status, RegisseurAntwoord Regisseur, IReadOnlyList<WaarnemerAntwoord> Waarnemers, IReadOnlyList<GezinKindAntwoord> Kinderen, string Afspraken,
-    IReadOnlyList<GezinWachtAntwoord> WachtOp, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp);
+    IReadOnlyList<WachtAntwoord> WachtOp, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp);
 
 public sealed record WaarnemerAntwoord(Guid Id, string? Naam);
 
 /// <param name="Vanaf">Sinds wanneer dit kader geldt.</param>
 public sealed record GezinKindAntwoord(string Ref, string Kader, DateTimeOffset Vanaf);
-
-/// <param name="VerwachtOp">Wanneer het uiterlijk klaar hoort te zijn.</param>
-/// <param name="Vlottrekker">Wie kan helpen als het te lang duurt.</param>
-public sealed record GezinWachtAntwoord(string Wat, DateTimeOffset Sinds, DateTimeOffset? VerwachtOp, string? Vlottrekker);
 
 /// <param name="Waar">Waar het te lezen is.</param>
 public sealed record GezinsberichtAntwoord(Guid Id, DateTimeOffset Op, string Waar);
