@@ -18,6 +18,7 @@ internal static class Welkom
             """);
         if (settings.Services.Any(s => s.Name == "regie"))
             Console.WriteLine($"""
+                  werkplek   {url} (aanmelden, en dan elk naar het eigen werk)
                   stromen    {url}/stromen (lezen, wijzigen en proefdraaien)
                   studio     {url}/studio (bekijken en tekenen)
                 """);
