@@ -33,7 +33,7 @@ public sealed record Lijntekening(DateTimeOffset Begin, DateTimeOffset Eind, Dat
 
         var begin = stroken.SelectMany(s => s.Vakken).Select(v => v.Vanaf).Append(casus.GeopendOp).Min();
         var laatst = casus.AfgeslotenOp ?? nu;
-        var eind = laatst > begin.AddHours(1) ? laatst : begin.AddHours(1);
+        var eind = laatst > begin.AddMinutes(1) ? laatst : begin.AddMinutes(1);
         return new(begin, eind + (eind - begin) * 0.03, casus.IsOpen ? nu : null, stroken);
 
         IReadOnlyList<Periode> Van(string lijn) => lijnen.GetValueOrDefault(lijn, []);
@@ -51,23 +51,23 @@ public sealed record Lijntekening(DateTimeOffset Begin, DateTimeOffset Eind, Dat
 
     public string Breedte(Vak vak) => Procent(Math.Max(Deel(vak.Tot ?? Nu ?? Eind) - Deel(vak.Vanaf), 0.004));
 
-    /// <summary>Dagen, uren of maanden om de as aan te lezen.</summary>
-    public IEnumerable<(DateTimeOffset Op, string Tekst)> Merken()
+    /// <summary>Waar de as begint, en daarna dagen, uren of maanden om haar aan te lezen.</summary>
+    public IEnumerable<(DateTimeOffset Op, string Tekst)> Merken() => Maten().Where(m => m.Op > Begin && Deel(m.Op) is > 0.15 and < 0.9).Prepend((Begin, $"{Wanneer.KorteDag(Wanneer.Hier(Begin))} {Wanneer.Hier(Begin).Year}"));
+
+    private IEnumerable<(DateTimeOffset Op, string Tekst)> Maten()
     {
         foreach (var stap in Stappen)
             if ((Eind - Begin) / stap <= MeesteMerken)
-                return Tel(stap < TimeSpan.FromDays(1) ? Dag(Begin) : Dag(Begin).AddDays(1), m => m + stap, stap < TimeSpan.FromDays(1) ? m => $"{m:HH:mm}" : Wanneer.KorteDag);
+                return Tel(Dag(Begin), m => m + stap, stap < TimeSpan.FromDays(1) ? m => $"{m:HH:mm}" : Wanneer.KorteDag);
         var maanden = Maanden.First(m => (Eind - Begin).TotalDays / (30 * m) <= MeesteMerken || m == Maanden[^1]);
-        var eerste = Dag(Begin).AddDays(1 - Wanneer.Hier(Begin).Day);
-        return Tel(eerste, m => Dag(m.AddMonths(maanden).AddHours(2)), m => m.Month == 1 || maanden >= 12 ? $"{Wanneer.KorteDag(m)} {m.Year}" : Wanneer.KorteDag(m));
+        return Tel(Dag(Begin).AddDays(1 - Wanneer.Hier(Begin).Day), m => Dag(m.AddMonths(maanden).AddHours(2)), m => m.Month == 1 || maanden >= 12 ? $"{Wanneer.KorteDag(m)} {m.Year}" : Wanneer.KorteDag(m));
 
         static DateTimeOffset Dag(DateTimeOffset moment) => Wanneer.Hier(moment) is var hier ? hier - hier.TimeOfDay : default;
 
         IEnumerable<(DateTimeOffset, string)> Tel(DateTimeOffset eerste, Func<DateTimeOffset, DateTimeOffset> volgende, Func<DateTimeOffset, string> tekst)
         {
             for (var moment = eerste; moment < Eind; moment = volgende(moment))
-                if (Deel(moment) is >= 0 and <= 0.9)
-                    yield return (moment, tekst(Wanneer.Hier(moment)));
+                yield return (moment, tekst(Wanneer.Hier(moment)));
         }
     }
 

@@ -42,7 +42,6 @@ internal static class Woorden
         ["gesprek-gevoerd"] = "gesprek gevoerd",
         ["effectief"] = "van kracht",
         ["in-opbouw"] = "in opbouw",
-        ["LOOPT"] = "loopt",
         ["WACHT"] = "wacht",
         ["WACHT_TE_LANG"] = "wacht te lang",
         ["risicos"] = "risico's",
