@@ -30,23 +30,24 @@ internal static class Wanneer
 
     public static DateTimeOffset Hier(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Nederland);
 
-    /// <summary>Wanneer iets klaar moet zijn, in woorden.</summary>
+    /// <summary>Wanneer iets klaar moet zijn, gezien vanaf nu.</summary>
     /// <param name="teLaatOp">Het eerste moment waarop het te laat is.</param>
-    public static string Uiterlijk(DateTimeOffset teLaatOp, DateTimeOffset nu)
-    {
-        // What ends at midnight has to be done the day before.
-        var hier = Hier(teLaatOp);
-        var uur = hier.TimeOfDay == TimeSpan.Zero ? "" : $" voor {hier:HH:mm}";
-        var dag = Hier(teLaatOp.AddTicks(-1));
-        if (teLaatOp <= nu)
-            return $"te laat: moest {Dag(dag)}{uur} klaar zijn";
-        return (dag.Date - Hier(nu).Date).Days switch
+    public static string Uiterlijk(DateTimeOffset teLaatOp, DateTimeOffset nu) =>
+        teLaatOp <= nu ? $"te laat: moest {LaatsteDag(teLaatOp)}{Uur(teLaatOp)} klaar zijn"
+        : (Hier(teLaatOp.AddTicks(-1)).Date - Hier(nu).Date).Days switch
         {
-            0 => $"vandaag{uur}",
-            1 => $"morgen{uur}",
-            _ => $"uiterlijk {Dag(dag)}{uur}",
+            0 => $"vandaag{Uur(teLaatOp)}",
+            1 => $"morgen{Uur(teLaatOp)}",
+            _ => Uiterlijk(teLaatOp),
         };
-    }
+
+    /// <inheritdoc cref="Uiterlijk(DateTimeOffset, DateTimeOffset)"/>
+    public static string Uiterlijk(DateTimeOffset teLaatOp) => $"uiterlijk {LaatsteDag(teLaatOp)}{Uur(teLaatOp)}";
+
+    // What ends at midnight has to be done the day before.
+    private static string LaatsteDag(DateTimeOffset teLaatOp) => Dag(Hier(teLaatOp.AddTicks(-1)));
+
+    private static string Uur(DateTimeOffset teLaatOp) => Hier(teLaatOp) is var hier && hier.TimeOfDay == TimeSpan.Zero ? "" : $" voor {hier:HH:mm}";
 
     /// <summary>Zoals iemand een dag en een tijd intikt; null als het er geen zijn.</summary>
     public static DateTimeOffset? Lees(string datum, string tijd) =>

@@ -135,6 +135,65 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
     }
 
     [BrowserFact]
+    public async Task A_casus_shows_who_is_at_the_table_what_was_agreed_and_what_is_late_and_who_is_only_at_the_table_sees_only_the_table()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var van = await site.Regisseur(casus);
+        using var regisseur = await site.AlsPersoon(van);
+        using var leiding = await site.AlsPersoon("Hidde Wolters");
+        await Uiteindelijk(regisseur, $"/v1/kernteams/{casus}");
+        await site.Klok(await Nu());
+        var kernteam = $"/v1/kernteams/{casus}";
+        await Lukt(regisseur, $"{kernteam}/gezinsgesprekken", new { gevoerdOp = await Nu(), wieHelptNu = "niemand", wieHielpEerder = "een coach", netwerk = "oma", wieDenktMee = "oma", kernvraag = "Rust in huis" });
+        await Lukt(regisseur, $"{kernteam}/stoelen", new
+        {
+            stoelen = new object[]
+            {
+                new { stoel = "moeder", soort = "gezin" },
+                new { stoel = "oma", soort = "netwerk" },
+                new { stoel = "leerplicht", soort = "beroepskracht", lidId = "0197a000-0000-7000-8000-000000000041", organisatie = "Leerplicht" },
+                new { stoel = "ggz", soort = "beroepskracht", lidId = Guid.CreateVersion7(), organisatie = "Zorg in de buurt" },
+            },
+        });
+        await Lukt(leiding, $"{kernteam}/stoelen/leerplicht/rugdekking", new { urenPerWeek = 2, mandaat = "afspraken over school" });
+        await Lukt(regisseur, $"{kernteam}/opgave", new { opgave = "Rust in huis, en elke dag naar school." });
+        await Lukt(regisseur, $"{kernteam}/plannen", new
+        {
+            kernvraag = "Wat heeft dit gezin nodig om zelf verder te kunnen?",
+            afspraken = "Moeder belt als het niet gaat.",
+            themas = new[] { new { titel = "School", bijdrage = "Elke dag ophalen en brengen", eigenaar = "oma" }, new { titel = "Hulp voor moeder", bijdrage = "Behandeling thuis", eigenaar = "ggz" } },
+        });
+        await Lukt(regisseur, $"{kernteam}/acties", new { wieRef = "ggz", wie = "De behandelaar", wat = "Eerste afspraak plannen", opbrengst = "Moeder weet wanneer", termijn = "1 week" });
+        await Lukt(regisseur, $"/v1/casussen/{casus}/knelpunten", new { soort = "capaciteit", omschrijving = "Er is een wachtlijst", overbrugging = "De praktijkondersteuner belt elke week." });
+        await Lukt(regisseur, $"/v1/casussen/{casus}/geheimen", new { naam = "Kluisje", reden = "veiligheid", lezers = new[] { "regisseur" } });
+        await site.Klok((await Nu()).AddDays(3));
+        await Lukt(regisseur, $"/v1/casussen/{casus}/kaderovergangen", new { kindRef = "K1", naar = "drang", bron = "gespreksverslag", bewijs = new { analyse = "vastgesteld", voorwaarden = "tot 14 april", zienswijzeGezin = "oneens", rvtConsult = "0197a000-0000-7000-8000-000000000011" } });
+        await site.Klok((await Nu()).AddDays(9));
+
+        var (leider, _) = await site.MeldAan("Petra Hoogland", "/werkplek");
+        await Expect(leider.GetByRole(AriaRole.Button, new() { Name = $"Rond af Alsnog contact met het gezin; de termijn is voorbij, {await Gezin(casus)}" })).ToBeVisibleAsync();
+        await Seen(leider, "werkplek-leiding");
+
+        var (page, fouten) = await site.MeldAan(van, "/werkplek");
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Expect(page.GetByText("Wacht op rugdekking.")).ToHaveCountAsync(1);
+        await Expect(page.GetByText("Bram Ottens, Leerplicht")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Elke dag ophalen en brengen")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Eerste afspraak plannen" })).ToContainTextAsync("Te laat: moest");
+        await Expect(page.GetByText("Het kader van kind K1 ging van vrijwillig naar drang. De regie bleef waar zij was.")).ToBeVisibleAsync();
+        Assert.DoesNotContain("Kluisje", await page.ContentAsync(), StringComparison.Ordinal);
+        await Seen(page, "casus-vol");
+
+        var (lid, _) = await site.MeldAan("Bram Ottens", "/werkplek");
+        await Expect(lid.GetByText("U zit aan tafel als leerplicht.")).ToBeVisibleAsync();
+        await Opens(lid, $"{site.Adres}/werkplek/casussen/{casus}", "Kernteam");
+        await Expect(lid.GetByText("Elke dag ophalen en brengen")).ToBeVisibleAsync();
+        await Expect(lid.GetByRole(AriaRole.Heading, new() { Name = "Lijnen" })).ToHaveCountAsync(0);
+        await Seen(lid, "casus-aan-tafel");
+        Assert.Empty(fouten);
+    }
+
+    [BrowserFact]
     public async Task A_family_reads_who_its_regisseur_is_and_who_has_looked()
     {
         var (casus, _) = await site.Begint("melding-tot-regisseur");
@@ -142,7 +201,7 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         using var regisseur = await site.AlsPersoon(van);
         using var gezin = await site.AlsPersoon("Demo-gezin");
         (await regisseur.PostAsJsonAsync("/v1/betrokkenen", new { casusId = casus, @ref = "moeder", relatie = "ouder", persoonId = "0197a000-0000-7000-8000-000000000072" })).EnsureSuccessStatusCode();
-        await Visible(gezin, casus);
+        await Uiteindelijk(gezin, $"/v1/casussen/{casus}");
 
         var (page, fouten) = await site.MeldAan("Demo-gezin", "/");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Mijn casus");
@@ -158,11 +217,17 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         return (string)(await toezicht.GetFromJsonAsync<JsonObject>($"/v1/casussen/{casus}"))!["gezinRef"]!;
     }
 
-    // What intake was told reaches regie by itself.
-    private static async Task Visible(HttpClient gezin, Guid casus)
+    // What one service was told reaches the other by itself.
+    private static async Task Uiteindelijk(HttpClient wie, string pad)
     {
-        for (var begin = Stopwatch.GetTimestamp(); !(await gezin.GetAsync($"/v1/casussen/{casus}")).IsSuccessStatusCode; await Task.Delay(50))
-            Assert.True(Stopwatch.GetElapsedTime(begin) < TimeSpan.FromMinutes(1), "The family does not get to see its casus.");
+        for (var begin = Stopwatch.GetTimestamp(); !(await wie.GetAsync(pad)).IsSuccessStatusCode; await Task.Delay(50))
+            Assert.True(Stopwatch.GetElapsedTime(begin) < TimeSpan.FromMinutes(1), $"Not within a minute: {pad}");
+    }
+
+    private static async Task Lukt(HttpClient wie, string pad, object inhoud)
+    {
+        var antwoord = await wie.PostAsJsonAsync(pad, inhoud);
+        Assert.True(antwoord.IsSuccessStatusCode, $"{pad}: {await antwoord.Content.ReadAsStringAsync()}");
     }
 
     private async Task<DateTimeOffset> Nu()

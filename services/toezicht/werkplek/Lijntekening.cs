@@ -9,7 +9,8 @@ public sealed record Vak(DateTimeOffset Vanaf, DateTimeOffset? Tot, string Tekst
 public sealed record Strook(string Naam, IReadOnlyList<Vak> Vakken);
 
 /// <summary>De lijnen van een casus onder elkaar op een tijdas. Wat nog komt staat er niet op: een lijn loopt tot nu.</summary>
-public sealed record Lijntekening(DateTimeOffset Begin, DateTimeOffset Eind, DateTimeOffset? Nu, IReadOnlyList<Strook> Stroken)
+/// <param name="Nu">Tot waar een lopende periode loopt; leeg als de casus toen al was afgesloten.</param>
+public sealed record Lijntekening(DateTimeOffset Begin, DateTimeOffset Eind, DateTimeOffset? Nu, string NuHeet, IReadOnlyList<Strook> Stroken)
 {
     private const int MeesteMerken = 6;
 
@@ -17,11 +18,12 @@ public sealed record Lijntekening(DateTimeOffset Begin, DateTimeOffset Eind, Dat
     private static readonly TimeSpan[] Stappen = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1), TimeSpan.FromDays(2), TimeSpan.FromDays(7), TimeSpan.FromDays(14)];
     private static readonly int[] Maanden = [1, 3, 6, 12, 60];
 
-    public static Lijntekening Van(CasusBeeld casus, IReadOnlyDictionary<string, IReadOnlyList<Periode>> lijnen, Mensen mensen, bool metOverdracht, DateTimeOffset nu)
+    public static Lijntekening Van(CasusBeeld casus, IReadOnlyDictionary<string, IReadOnlyList<Periode>> lijnen, Mensen mensen, DateTimeOffset? bekendOp, DateTimeOffset nu)
     {
         var stroken = new List<Strook> { new("Regie", [.. Van("regie").Select(p => new Vak(p.Vanaf, p.Tot, Houder(p), p.Merk ?? "regie", p.Grond))]) };
-        if (metOverdracht && casus.Overdrachten.Count > 0)
-            stroken.Add(new("Overdracht (de regie blijft)", [.. casus.Overdrachten.Select(o => new Vak(o.VoorgesteldOp, Eindigt(o), $"naar {mensen[o.NaarId]}: {Woorden.Zeg(o.Status)}", "voorstel", o.Reden))]));
+        // Of an offer only the last state is kept, so it has no place in what was known before.
+        if (bekendOp is null && casus.Overdrachten.Count > 0)
+            stroken.Add(new("Overdracht", [.. casus.Overdrachten.Select(o => new Vak(o.VoorgesteldOp, Eindigt(o), $"naar {mensen[o.NaarId]}: {Woorden.Zeg(o.Status)}", "voorstel", o.Reden))]));
         stroken.Add(new("Schaal", [.. Van("schaal").Select(p => Waarde(p, p.Waarde is "lokaal" ? "licht" : p.Waarde is "regie-over" or "maatregel" ? "zwaar" : "midden"))]));
         foreach (var (lijn, naam) in new[] { ("kader", "Kader"), ("bevoegdheid", "Bevoegdheid"), ("plaatsing", "Woont") })
             foreach (var kind in Van(lijn).GroupBy(p => p.KindRef))
@@ -32,9 +34,10 @@ public sealed record Lijntekening(DateTimeOffset Begin, DateTimeOffset Eind, Dat
                 stroken.Add(new(naam, [.. baan.Select(p => new Vak(p.Vanaf, p.Tot, Houder(p), "baan", p.Grond))]));
 
         var begin = stroken.SelectMany(s => s.Vakken).Select(v => v.Vanaf).Append(casus.GeopendOp).Min();
-        var laatst = casus.AfgeslotenOp ?? nu;
+        var toen = bekendOp < nu ? bekendOp.Value : nu;
+        var laatst = casus.AfgeslotenOp < toen ? casus.AfgeslotenOp.Value : toen;
         var eind = laatst > begin.AddMinutes(1) ? laatst : begin.AddMinutes(1);
-        return new(begin, eind + (eind - begin) * 0.03, casus.IsOpen ? nu : null, stroken);
+        return new(begin, eind + (eind - begin) * 0.03, casus.AfgeslotenOp < toen ? null : toen, bekendOp < nu ? "toen" : "nu", stroken);
 
         IReadOnlyList<Periode> Van(string lijn) => lijnen.GetValueOrDefault(lijn, []);
 

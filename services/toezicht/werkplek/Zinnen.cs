@@ -4,6 +4,10 @@ namespace NetwerkRegie.Toezicht.Werkplek;
 
 public sealed record Gebeurtenis(int Volgnr, string Type, DateTimeOffset Op, JsonElement Inhoud);
 
+/// <param name="Op">Wanneer het gebeurde, of het laatst gebeurde.</param>
+/// <param name="Sinds">Wanneer het voor het eerst gebeurde.</param>
+public sealed record Regel(DateTimeOffset Op, string Zin, DateTimeOffset Sinds, int Aantal = 1);
+
 /// <summary>Wat er in een casus gebeurde, in een zin voor wie het leest. Elke naam uit de catalogus heeft er een.</summary>
 internal static class Zinnen
 {
@@ -21,7 +25,7 @@ internal static class Zinnen
         ["regie.vervanging-gestart"] = f => $"{f.Wie("waarnemerId")} neemt de regie waar namens {f.Wie("regisseurId")}.",
         ["regie.vervanging-beeindigd"] = f => $"{f.Wie("regisseurId")} is terug en houdt de regie weer.",
         ["regie.noodhouder-aangewezen"] = f => $"{f.Wie("noodhouderId")} houdt de regie in laatste instantie, omdat niemand anders kon.",
-        ["regie.overdracht-voorgesteld"] = f => $"{f.Wie("vanId")} bood {f.Wie("naarId")} de regie aan; het antwoord komt uiterlijk {f.Moment("antwoordVoor")}. De regie bleef waar zij was.",
+        ["regie.overdracht-voorgesteld"] = f => $"{f.Wie("vanId")} bood {f.Wie("naarId")} de regie aan; het antwoord komt {f.Uiterlijk("antwoordVoor")}. De regie bleef waar zij was.",
         ["regie.overdracht-aanvaard"] = _ => "Het voorstel om de regie over te nemen is aanvaard. De regie gaat pas over na het warme gesprek.",
         ["regie.overdracht-geweigerd"] = _ => "Het voorstel om de regie over te nemen is geweigerd. De regie bleef waar zij was.",
         ["regie.overdracht-verlopen"] = _ => "Op het voorstel om de regie over te nemen kwam geen antwoord. De regie bleef waar zij was.",
@@ -72,7 +76,7 @@ internal static class Zinnen
         ["bewaking.afsluiting-geweigerd"] = f => $"{f.Wie("professionalId")} kan niet uit dienst, omdat deze casus dan zonder regie of vervanging zou zitten.",
         ["bewaking.bericht-dubbel"] = _ => "Een bericht kwam dubbel of te laat en veranderde niets.",
         ["bewaking.bericht-onderdrukt"] = _ => "Iets dat klaarstond om te delen, mocht niet meer en is niet gedeeld.",
-        ["knelpunten.gemeld"] = f => $"Er is een knelpunt gemeld ({f.Woord("soort")}); een besluit volgt uiterlijk {f.Moment("besluitVoor")}.",
+        ["knelpunten.gemeld"] = f => $"Er is een knelpunt gemeld ({f.Woord("soort")}); een besluit volgt {f.Uiterlijk("besluitVoor")}.",
         ["knelpunten.bemiddeling-gestart"] = _ => "De contactpersonen van de organisaties bemiddelen bij een knelpunt.",
         ["knelpunten.besluit-geweigerd"] = _ => "Wat als besluit over een knelpunt werd gegeven, was er geen.",
         ["knelpunten.besloten"] = _ => "Over een knelpunt is besloten.",
@@ -98,6 +102,23 @@ internal static class Zinnen
     /// <summary>Een naam die wij nog niet kennen, is beter te lezen dan niets.</summary>
     public static string Van(string type, JsonElement inhoud, Mensen mensen) => Per.TryGetValue(type, out var zin) ? Woorden.Hoofdletter(zin(new(inhoud, mensen))) : $"Er gebeurde iets waar nog geen zin voor is: {type}.";
 
+    /// <summary>Het laatste eerst; wat meteen nog eens gebeurde staat er een keer.</summary>
+    public static IReadOnlyList<Regel> Regels(IEnumerable<Gebeurtenis> gebeurd, Mensen mensen)
+    {
+        var regels = new List<Regel>();
+        foreach (var gebeurtenis in gebeurd.OrderBy(g => g.Volgnr))
+        {
+            var zin = Van(gebeurtenis.Type, gebeurtenis.Inhoud, mensen);
+            if (regels.LastOrDefault() is { } vorige && vorige.Zin == zin)
+                regels[^1] = vorige with { Op = gebeurtenis.Op, Aantal = vorige.Aantal + 1 };
+            else
+                regels.Add(new(gebeurtenis.Op, zin, gebeurtenis.Op));
+        }
+
+        regels.Reverse();
+        return regels;
+    }
+
     /// <summary>De mensen in een gebeurtenis.</summary>
     public static IEnumerable<Guid> Wie(JsonElement inhoud) => Personen.Where(veld => inhoud.TryGetProperty(veld, out var id) && id.ValueKind == JsonValueKind.String).Select(veld => inhoud.GetProperty(veld).GetGuid());
 
@@ -116,6 +137,8 @@ internal static class Zinnen
         public string Wie(string veld) => Heeft(veld) ? mensen[inhoud.GetProperty(veld).GetGuid()] : "niemand in het bijzonder";
 
         public string Moment(string veld) => Wanneer.Tekst(inhoud.GetProperty(veld).GetDateTimeOffset());
+
+        public string Uiterlijk(string veld) => Wanneer.Uiterlijk(inhoud.GetProperty(veld).GetDateTimeOffset());
 
         public string Dag(string veld) => Wanneer.Dag(inhoud.GetProperty(veld).GetDateTimeOffset());
 
