@@ -173,12 +173,21 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         var (leider, _) = await site.MeldAan("Petra Hoogland", "/werkplek");
         await Expect(leider.GetByRole(AriaRole.Button, new() { Name = $"Rond af Alsnog contact met het gezin; de termijn is voorbij, {await Gezin(casus)}" })).ToBeVisibleAsync();
         await Seen(leider, "werkplek-leiding");
+        await Follows(leider, $"Neem een besluit ({await Gezin(casus)})");
+        await Chooses(leider, "Wat besluit u?", "Het wordt opgelost");
+        await Presses(leider, "Neem dit besluit");
+        await Expect(leider.GetByRole(AriaRole.Alert)).ToContainTextAsync("De reden ontbreekt.");
+        await Seen(leider, "besluit-fout");
+        await Types(leider, "Waarom, en wat gebeurt er nu?", "Er komt per 1 januari een behandelaar bij.");
+        await Presses(leider, "Neem dit besluit");
+        await Expect(leider.GetByRole(AriaRole.Status)).ToContainTextAsync("Afgerond: Besluiten over een knelpunt.");
 
         var (page, fouten) = await site.MeldAan(van, "/werkplek");
         await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
         await Expect(page.GetByText("Wacht op rugdekking.")).ToHaveCountAsync(1);
         await Expect(page.GetByText("Bram Ottens, Leerplicht")).ToBeVisibleAsync();
         await Expect(page.GetByText("Elke dag ophalen en brengen")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Capaciteit: besloten" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Eerste afspraak plannen" })).ToContainTextAsync("Te laat: moest");
         await Expect(page.GetByText("Het kader van kind K1 ging van vrijwillig naar drang. De regie bleef waar zij was.")).ToBeVisibleAsync();
         Assert.DoesNotContain("Kluisje", await page.ContentAsync(), StringComparison.Ordinal);

@@ -47,6 +47,8 @@ internal static class Woorden
         ["risicos"] = "risico's",
         ["wie-is-wie"] = "wie is wie",
         ["rvt"] = "RVT",
+        ["ggz"] = "GGZ",
+        ["gi"] = "GI",
     };
 
     public static string Zeg(string waarde) => Bekend.GetValueOrDefault(waarde, waarde);

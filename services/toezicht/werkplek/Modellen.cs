@@ -11,6 +11,9 @@ public sealed record Taak(Guid Id, Guid CasusId, string Soort, string Titel, str
 
     /// <summary>De overdracht waar de taak over gaat.</summary>
     public string? Overdracht => Soort is "AntwoordAfwachten" or "GesprekAfwachten" ? Onderwerp : null;
+
+    /// <summary>Het knelpunt waarover een besluit wordt gevraagd.</summary>
+    public string? Knelpunt => Soort is "BesluitAfwachten" ? Onderwerp : null;
 }
 
 public sealed record CasusKort(Guid Id, string Status, Guid RegisseurId, string Schaal, DateTimeOffset GeopendOp, string GezinRef, string? Merk, Guid? NamensId);
@@ -78,4 +81,4 @@ public sealed record Thema(int Nummer, string Titel, string Bijdrage, string Eig
 
 public sealed record Actie(Guid Id, string WieRef, string Wat, string Opbrengst, DateTimeOffset UiterlijkOp, bool? Gelukt, string? Terugkoppeling, DateTimeOffset? AfgerondOp, string? Wie, string? Vlottrekker);
 
-public sealed record Knelpunt(Guid Id, string Soort, string Niveau, string Status, DateTimeOffset GemeldOp, DateTimeOffset? BesluitVoor, string? Besluit, string? Overbrugging);
+public sealed record Knelpunt(Guid Id, Guid CasusId, string Soort, string Niveau, string Status, DateTimeOffset GemeldOp, DateTimeOffset? BesluitVoor, string? Besluit, string? Overbrugging, string? Omschrijving);

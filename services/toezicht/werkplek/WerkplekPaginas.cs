@@ -14,6 +14,8 @@ internal static class WerkplekPaginas
         werkplek.MapGet("", (string? gedaan, Api api, HttpContext http, TimeProvider time, CancellationToken ct) => Werkplek(api, http, time, gedaan, null, null, ct));
         werkplek.MapPost("/taken/{id:guid}", Afronden);
         werkplek.MapGet("/casussen/{id:guid}", Casus);
+        werkplek.MapGet("/knelpunten/{id:guid}", (Guid id, Api api, CancellationToken ct) => Knelpunt(id, api, new(new Dictionary<string, string>()), null, ct));
+        werkplek.MapPost("/knelpunten/{id:guid}", Besluiten);
     }
 
     private static async Task<IResult> Werkplek(Api api, HttpContext http, TimeProvider time, string? gedaan, Guid? taakMetFout, ApiNee? nee, CancellationToken ct)
@@ -44,6 +46,41 @@ internal static class WerkplekPaginas
         catch (ApiNee nee) when (nee.IsTeHerstellen)
         {
             return await Werkplek(api, http, time, null, id, nee, ct);
+        }
+    }
+
+    private static async Task<IResult> Knelpunt(Guid id, Api api, Formulier formulier, ApiNee? nee, CancellationToken ct)
+    {
+        var knelpunt = await api.GetAsync<Knelpunt>($"/v1/knelpunten/{id}", ct);
+        return Paginas.Pagina<HandelingPagina>(new
+        {
+            Titel = $"Besluiten over een knelpunt: {Woorden.Zeg(knelpunt.Soort)}",
+            Uitleg = string.Join(' ', new[] { knelpunt.Omschrijving, knelpunt.Overbrugging is { } intussen ? $"Intussen: {intussen}" : null }.OfType<string>()),
+            Knop = "Neem dit besluit",
+            Velden = new Invulveld[]
+            {
+                new("besluit", "Wat besluit u?", VeldSoort.Keuze, Keuzes: [new("oplossen", "Het wordt opgelost"), new("weigeren", "Het wordt niet opgelost")]),
+                new("reden", "Waarom, en wat gebeurt er nu?"),
+            },
+            Actie = $"/werkplek/knelpunten/{id}",
+            Terug = $"/werkplek/casussen/{knelpunt.CasusId}",
+            TerugNaam = "De casus",
+            Formulier = formulier,
+            Nee = nee,
+        });
+    }
+
+    private static async Task<IResult> Besluiten(Guid id, HttpRequest request, Api api, CancellationToken ct)
+    {
+        var formulier = await Formulier.VanAsync(request, ct);
+        try
+        {
+            await api.PostAsync<Knelpunt>($"/v1/knelpunten/{id}/besluit", new { besluit = formulier.Tekst("besluit"), reden = formulier.Tekst("reden") }, ct);
+            return Results.Redirect($"/werkplek?gedaan={Uri.EscapeDataString("Besluiten over een knelpunt")}");
+        }
+        catch (ApiNee nee) when (nee.IsTeHerstellen)
+        {
+            return await Knelpunt(id, api, formulier, nee, ct);
         }
     }
 
