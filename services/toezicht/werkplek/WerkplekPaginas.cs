@@ -55,7 +55,7 @@ internal static class WerkplekPaginas
         return Paginas.Pagina<HandelingPagina>(new
         {
             Titel = $"Besluiten over een knelpunt: {Woorden.Zeg(knelpunt.Soort)}",
-            Uitleg = string.Join(' ', new[] { knelpunt.Omschrijving, knelpunt.Overbrugging is { } intussen ? $"Intussen: {intussen}" : null }.OfType<string>()),
+            Uitleg = $"{knelpunt.Omschrijving?.TrimEnd('.')}.{(knelpunt.Overbrugging is { } intussen ? $" Intussen: {intussen}" : "")}",
             Knop = "Neem dit besluit",
             Velden = new Invulveld[]
             {

@@ -14,6 +14,7 @@ internal static class Zinnen
     private static readonly Dictionary<string, Func<Feit, string>> Per = new()
     {
         ["casussen.geopend"] = f => $"De casus is geopend, voor {Woorden.Kinderen(f.Lijst("kinderen"))}.",
+        ["casussen.aangemeld"] = _ => "Het gezin vroeg om hulp, of iemand vroeg dat voor het gezin.",
         ["casussen.dubbel-signaal-gekoppeld"] = _ => "Een nieuwe melding over dit gezin is bij deze casus gevoegd.",
         ["casussen.afgesloten"] = _ => "De casus is afgesloten.",
         ["casussen.heropend"] = f => $"De casus is weer open, zonder nieuwe intake; {f.Wie("regisseurId")} houdt de regie.",
@@ -61,6 +62,8 @@ internal static class Zinnen
         ["kernteams.lid-gewisseld"] = _ => "Er kwam of ging iemand in het kernteam.",
         ["kernteams.opgeheven"] = _ => "Met de casus is ook het kernteam geëindigd.",
         ["kernteams.bijeenkomst-gehouden"] = f => f.IsJa("metRvt") ? $"Het kernteam kwam op {f.Dag("gehoudenOp")} bij elkaar, met het RVT." : $"Het kernteam kwam op {f.Dag("gehoudenOp")} bij elkaar.",
+        ["kernteams.koers-vastgesteld"] = f => f.Getal("versie") == 1 ? "Het kernteam stelde de koers vast." : $"Het kernteam wijzigde de koers; versie {f.Getal("versie")} geldt nu.",
+        ["kernteams.besluit-genomen"] = _ => "Het kernteam nam samen een besluit.",
         ["kernteams.stopknop-ingedrukt"] = _ => "Iemand drukte op de stopknop; het kernteam staat stil. Termijnen voor veiligheid lopen door.",
         ["kernteams.stopknop-opgeheven"] = _ => "De drie stopvragen zijn beantwoord; het kernteam gaat verder.",
         ["leren.evaluatie-gehouden"] = f => $"Het kernteam keek op {f.Dag("gehoudenOp")} met het gezin terug.",
@@ -89,6 +92,8 @@ internal static class Zinnen
         ["onderwijs.betrokken"] = _ => "De school is betrokken.",
         ["onderwijs.abonnement-beeindigd"] = _ => "Er wordt niets meer met de school gedeeld.",
         ["onderwijs.verzuim-gemeld"] = f => $"De school gaf verzuim door van kind {f.Tekst("kindRef")}.",
+        ["veiligheid.melding-ontvangen"] = _ => "Bij Veilig Thuis kwam een melding over dit gezin binnen.",
+        ["veiligheid.melding-beoordeeld"] = _ => "Veilig Thuis heeft de melding beoordeeld.",
         ["veiligheid.incident-gemeld"] = f => f.IsJa("isAcuut") ? $"Er is een acuut incident gemeld; het ligt bij {f.Wie("voorId")}." : $"Er is een incident gemeld; het ligt bij {f.Wie("voorId")}.",
         ["veiligheid.incident-bevestigd"] = _ => "Iemand heeft het incident opgepakt. De regie bleef waar zij was.",
         ["veiligheid.bericht-niet-bevestigd"] = f => $"Niemand bevestigde op tijd; het ligt nu bij {f.Wie("voorId")}.",
