@@ -8,9 +8,18 @@ namespace NetwerkRegie.Host;
 /// <summary>Signing in to the pages: with the region's own issuer, or in the demonstration region by choosing whom to be.</summary>
 internal static class Aanmelden
 {
-    private const string Begin = "/stromen";
+    private const string Begin = "/";
 
-    private static readonly Dictionary<string, string> WieMag = new() { [Rol.Ontwerper.Naam()] = "mag stromen wijzigen", [Rol.Toezichthouder.Naam()] = "mag meekijken" };
+    private static readonly Dictionary<string, string> WieMag = new()
+    {
+        [Rol.Regisseur.Naam()] = "werkt aan eigen casussen",
+        [Rol.Rvt.Naam()] = "denkt mee over veiligheid",
+        [Rol.Gi.Naam()] = "voert maatregelen uit",
+        [Rol.Leidinggevende.Naam()] = "staat achter een team",
+        [Rol.Gezin.Naam()] = "ziet de eigen casus",
+        [Rol.Ontwerper.Naam()] = "mag stromen wijzigen",
+        [Rol.Toezichthouder.Naam()] = "mag meekijken",
+    };
 
     public static void Map(WebApplication app, TokenIssuer issuer, Settings settings)
     {

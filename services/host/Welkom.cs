@@ -17,7 +17,10 @@ internal static class Welkom
               gezond     {url}/gezond
             """);
         if (settings.HeeftPaginas)
-            Console.WriteLine($"  stromen    {url}/stromen (lezen, wijzigen en proefdraaien)");
+            Console.WriteLine($"""
+                  werkplek   {url} (aanmelden, en dan elk naar het eigen werk)
+                  stromen    {url}/stromen (lezen, wijzigen en proefdraaien)
+                """);
         if (settings.Services.Any(s => s.Name == "regie"))
             Console.WriteLine($"  studio     {url}/studio (bekijken en tekenen)");
         if (app.Services.GetRequiredService<TokenIssuer>() is DemoIssuer && settings.Services.Any(s => s.Name == "intake"))

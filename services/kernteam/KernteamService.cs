@@ -47,6 +47,9 @@ public sealed class KernteamService : Service<KernteamDbContext>
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/v1/kernteams", KernteamTonen.Eigen).Voor(AanTafel).WithTags("Kernteam")
+            .WithSummary("De kernteams waarin u zit, met uw stoelen");
+
         var kernteam = routes.MapGroup("/v1/kernteams/{casusId:guid}").WithTags("Kernteam");
 
         kernteam.MapGet("", KernteamTonen.Get).Voor([.. AanTafel, Rol.Toezichthouder])

@@ -23,8 +23,30 @@ public sealed record PlanStand(string Status, int? Versie = null, DateTimeOffset
 /// <summary>De stop die nu geldt.</summary>
 public sealed record LopendeStop(Guid Id, Guid IngedruktDoorId, DateTimeOffset IngedruktOp);
 
+/// <summary>Een kernteam waarin u zit.</summary>
+/// <param name="Stoelen">Uw stoelen.</param>
+/// <param name="Status">Als bij <see cref="KernteamBeeld"/>.</param>
+public sealed record KernteamKort(Guid CasusId, IReadOnlyList<string> Stoelen, string Status);
+
 internal static class KernteamTonen
 {
+    public static async Task<Ok<Lijst<KernteamKort>>> Eigen(Actor actor, KernteamDbContext db, CancellationToken ct)
+    {
+        var teams = await db.Kernteams.AsNoTracking().Where(k => k.OpgehevenOp == null && (
+            k.EersteRegisseurId == actor.Id
+            || db.Stoelen.Any(s => s.CasusId == k.CasusId && s.LidId == actor.Id)
+            || db.Regiewissels.Any(w => w.CasusId == k.CasusId && (w.NaarId == actor.Id || w.VanId == actor.Id)))).OrderBy(k => k.CasusId).ToListAsync(ct);
+        var ids = teams.Select(t => t.CasusId).ToList();
+        var stoelen = (await db.Stoelen.AsNoTracking().Where(s => ids.Contains(s.CasusId)).ToListAsync(ct)).ToLookup(s => s.CasusId);
+        var wissels = (await db.Regiewissels.AsNoTracking().Where(w => ids.Contains(w.CasusId)).ToListAsync(ct)).ToLookup(w => w.CasusId);
+        var gestopt = await db.Stops.Where(s => ids.Contains(s.CasusId) && s.OpgehevenOp == null).Select(s => s.CasusId).ToListAsync(ct);
+        var kort = teams.Select(team => new KernteamKort(
+            team.CasusId,
+            [.. Samenstelling.Van(team, [.. stoelen[team.CasusId]], [.. wissels[team.CasusId]]).Leden.Where(lid => lid.LidId == actor.Id).Select(lid => lid.Stoel)],
+            team.Status(gestopt.Contains(team.CasusId))));
+        return TypedResults.Ok(new Lijst<KernteamKort>([.. kort.Where(k => k.Stoelen.Count > 0)]));
+    }
+
     public static async Task<Ok<KernteamBeeld>> Get(Guid casusId, Actor actor, KernteamDbContext db, Regio regio, Termijnboek termijnen, TimeProvider time, CancellationToken ct)
     {
         if (await db.Zoek(casusId, ct) is not { } samenstelling || !MagZien(actor, samenstelling, regio))

@@ -18,6 +18,9 @@ internal static class CasusTonen
     {
         routes.MapGet("/v1/casussen", Lijst).Voor(Lezers).WithTags("Casussen").WithSummary("De casussen waar u een actieve relatie mee hebt");
         routes.MapGet("/v1/casussen/{id:guid}", Tonen).Voor(Lezers).Gelezen("de casus").WithTags("Casussen").WithSummary("Een casus: wie houdt de regie, welk kader, welke schaal");
+        routes.MapGet("/v1/casussen/{id:guid}/lijnen", AlleLijnen).Voor(Lezers).Gelezen("de lijnen van de casus").WithTags("Casussen")
+            .WithSummary("Alle lijnen en banen die u mag zien, in een keer")
+            .WithDescription("bekendOp laat zien wat we op dat moment wisten.");
         routes.MapGet("/v1/casussen/{id:guid}/lijnen/{lijn}", Lijn).Voor(Lezers).Gelezen("een lijn van de casus").WithTags("Casussen")
             .WithSummary("Een lijn als aaneengesloten perioden (regie, kader, schaal of bevoegdheid), of een baan ernaast (vast-gezicht of procesregie)")
             .WithDescription("Perioden zijn half open: van tot aan. geldigOp kiest de periode van een moment; bekendOp laat zien wat we op dat moment wisten.");
@@ -25,14 +28,19 @@ internal static class CasusTonen
 
     private static async Task<Ok<Lijst<CasusKort>>> Lijst(Actor actor, RegieDbContext db, Guid? na, CancellationToken ct)
     {
-        var casussen = await (await Toegang.ZichtbaarAsync(db, actor, ct)).Where(c => na == null || c.Id.CompareTo(na.Value) > 0).OrderBy(c => c.Id).Take(Bladzijde + 1)
-            .Select(c => new CasusKort(
+        var casussen = await (
+            from c in (await Toegang.ZichtbaarAsync(db, actor, ct)).Where(c => na == null || c.Id.CompareTo(na.Value) > 0)
+            join regie in db.Perioden.Where(p => p.Lijn == Lijnen.Regie) on new { CasusId = c.Id, Volgnr = c.RegieVolgnr } equals new { regie.CasusId, regie.Volgnr }
+            orderby c.Id
+            select new CasusKort(
                 c.Id,
                 c.IsOpen ? "open" : "afgesloten",
-                Guid.Parse(db.Perioden.Single(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.Volgnr == c.RegieVolgnr).Waarde),
+                Guid.Parse(regie.Waarde),
                 db.Perioden.Single(p => p.CasusId == c.Id && p.Lijn == Lijnen.Schaal && p.Volgnr == c.SchaalVolgnr).Waarde,
-                c.GeopendOp))
-            .ToListAsync(ct);
+                c.GeopendOp,
+                c.GezinRef,
+                regie.Merk,
+                regie.PrincipaalId)).Take(Bladzijde + 1).ToListAsync(ct);
         return TypedResults.Ok(new Lijst<CasusKort>([.. casussen.Take(Bladzijde)], casussen.Count > Bladzijde ? $"/v1/casussen?na={casussen[Bladzijde - 1].Id}" : null));
     }
 
@@ -49,6 +57,9 @@ internal static class CasusTonen
         var team = await db.Teams.SingleAsync(t => t.Id == casus.TeamId, ct);
         var namens = regie.PrincipaalId ?? houderId;
         var vervangers = await db.Vervangers.Where(v => v.ProfessionalId == namens).OrderBy(v => v.Volgorde).Select(v => v.VervangerId).ToListAsync(ct);
+        var wachtOp = db.Wachtpunten.AsNoTracking().Where(w => w.CasusId == id && w.AfgehandeldOp == null && w.VoorRol != "klok");
+        if (actor.Rol == Rol.Gezin)
+            wachtOp = await CasusVoorGezin.VerteldAsync(db, id, wachtOp, time.Nu(), ct);
         var antwoord = new CasusAntwoord(
             casus.Id,
             casus.IsOpen ? "open" : "afgesloten",
@@ -63,7 +74,9 @@ internal static class CasusTonen
             casus.AfgeslotenOp,
             BaanAntwoord.Van(casus.OpBaan(Banen.VastGezicht)),
             BaanAntwoord.Van(casus.OpBaan(Banen.Procesregie)),
-            [.. casus.Overdrachten.Where(o => o.Status == Overdracht.Nazorg).Select(o => new NazorgAntwoord(o.Id, o.NazorgDoorId!.Value, o.NazorgTot!.Value))]);
+            [.. casus.Overdrachten.Where(o => o.Status == Overdracht.Nazorg).Select(o => new NazorgAntwoord(o.Id, o.NazorgDoorId!.Value, o.NazorgTot!.Value))],
+            casus.GezinRef,
+            await wachtOp.OrderBy(w => w.Sinds).Select(w => new WachtAntwoord(w.Titel, w.Sinds, w.VerlooptOp, w.Vlottrekker)).ToListAsync(ct));
         return actor.Rol == Rol.Gezin ? TypedResults.Ok(await CasusVoorGezin.TonenAsync(db, actor, antwoord, perioden, time.Nu(), ct)) : TypedResults.Ok(antwoord);
     }
 
@@ -72,16 +85,33 @@ internal static class CasusTonen
         if (!Lijnen.Alle.Contains(lijn) && lijn != Lijnen.Plaatsing && !Banen.Alle.Contains(lijn))
             throw Geweigerd.NietGevonden("Deze lijn");
         await Toegang.EisAsync(db, id, actor, ct);
-        if (actor.Rol == Rol.Gezin && !CasusVoorGezin.EigenLijnen.Contains(lijn))
+        if (!MagZien(actor, lijn))
             throw Geweigerd.GeenRecht("Deze lijn is voor beroepskrachten; de regie en het kader ziet u wel.");
+        var perioden = await PeriodenAsync(id, lijn, bekendOp, actor, db, ct);
+        return TypedResults.Ok(new LijnAntwoord([.. perioden.Where(p => geldigOp is null || (p.Vanaf <= geldigOp && (p.Tot is null || geldigOp < p.Tot)))]));
+    }
+
+    private static async Task<Ok<LijnenAntwoord>> AlleLijnen(Guid id, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, CancellationToken ct)
+    {
+        await Toegang.EisAsync(db, id, actor, ct);
+        var lijnen = new Dictionary<string, IReadOnlyList<PeriodeAntwoord>>();
+        foreach (var lijn in Lijnen.Alle.Append(Lijnen.Plaatsing).Concat(Banen.Alle).Where(lijn => MagZien(actor, lijn)))
+            lijnen[lijn] = await PeriodenAsync(id, lijn, bekendOp, actor, db, ct);
+        return TypedResults.Ok(new LijnenAntwoord(lijnen));
+    }
+
+    private static bool MagZien(Actor actor, string lijn) => actor.Rol != Rol.Gezin || CasusVoorGezin.EigenLijnen.Contains(lijn);
+
+    private static async Task<IReadOnlyList<PeriodeAntwoord>> PeriodenAsync(Guid id, string lijn, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, CancellationToken ct)
+    {
         if (Banen.Alle.Contains(lijn))
         {
             var banen = await db.Banen.AsNoTracking().Where(b => b.CasusId == id && b.Baan == lijn).OrderBy(b => b.Volgnr).ToListAsync(ct);
-            return TypedResults.Ok(new LijnAntwoord([.. Kies(banen.Select(b => PeriodeAntwoord.Van(b, bekendOp)), geldigOp)]));
+            return [.. banen.Select(b => PeriodeAntwoord.Van(b, bekendOp)).OfType<PeriodeAntwoord>()];
         }
 
         if (lijn == Lijnen.Plaatsing)
-            return TypedResults.Ok(new LijnAntwoord([.. Kies(await PlaatsingAsync(id, bekendOp, db, ct), geldigOp)]));
+            return [.. await PlaatsingAsync(id, bekendOp, db, ct)];
 
         var perioden = await db.Perioden.AsNoTracking().Where(p => p.CasusId == id && p.Lijn == lijn && p.Merk != Merken.Afgesloten).OrderBy(p => p.Onderdeel).ThenBy(p => p.Volgnr).ToListAsync(ct);
         if (actor.Rol == Rol.Gezin)
@@ -91,11 +121,11 @@ internal static class CasusTonen
             perioden = [.. perioden.Where(p => p.Onderdeel.Length == 0 || (mijn(p.Onderdeel) && !(nietVerteld.TryGetValue(p.Onderdeel, out var sinds) && p.Vanaf >= sinds)))];
         }
 
-        return TypedResults.Ok(new LijnAntwoord([.. Kies(perioden.Select(p => PeriodeAntwoord.Van(p, bekendOp)), geldigOp)]));
+        return [.. perioden.Select(p => PeriodeAntwoord.Van(p, bekendOp)).OfType<PeriodeAntwoord>()];
     }
 
     // A child is at home until it is placed somewhere else.
-    private static async Task<IEnumerable<PeriodeAntwoord?>> PlaatsingAsync(Guid id, DateTimeOffset? bekendOp, RegieDbContext db, CancellationToken ct)
+    private static async Task<IEnumerable<PeriodeAntwoord>> PlaatsingAsync(Guid id, DateTimeOffset? bekendOp, RegieDbContext db, CancellationToken ct)
     {
         var casus = await db.Casussen.AsNoTracking().Include(c => c.Kinderen).SingleAsync(c => c.Id == id, ct);
         var plaatsingen = await db.Plaatsingen.AsNoTracking().Where(p => p.CasusId == id && (bekendOp == null || p.VastgelegdOp <= bekendOp)).OrderBy(p => p.Volgnr).ToListAsync(ct);
@@ -106,19 +136,21 @@ internal static class CasusTonen
             return lijn.Select(p => new PeriodeAntwoord(null, p.Waarde, null, null, p.KindRef, p.Vanaf, bekendOp < p.EindeVastgelegdOp ? null : p.Tot ?? casus.AfgeslotenOp, p.Grond, p.Bron, p.VastgelegdOp)).Prepend(thuis);
         });
     }
-
-    private static IEnumerable<PeriodeAntwoord> Kies(IEnumerable<PeriodeAntwoord?> perioden, DateTimeOffset? geldigOp) =>
-        perioden.OfType<PeriodeAntwoord>().Where(p => geldigOp is null || (p.Vanaf <= geldigOp && (p.Tot is null || geldigOp < p.Tot)));
 }
 
 /// <summary>Een casus in een lijst.</summary>
 /// <param name="Status">open of afgesloten.</param>
-public sealed record CasusKort(Guid Id, string Status, Guid RegisseurId, string Schaal, DateTimeOffset GeopendOp);
+/// <param name="GezinRef">Pseudoniem van het gezin bij de bron.</param>
+/// <param name="Merk">waarnemend of noodhouder; leeg voor de gewone regisseur.</param>
+/// <param name="NamensId">Namens wie een waarnemer de regie houdt.</param>
+public sealed record CasusKort(Guid Id, string Status, Guid RegisseurId, string Schaal, DateTimeOffset GeopendOp, string GezinRef, string? Merk, Guid? NamensId);
 
 /// <summary>Een casus: wie houdt de regie, wie neemt waar, welk kader per kind, welke schaal.</summary>
 /// <param name="HouderInLaatsteInstantieId">Wie de regie houdt als niemand anders kan.</param>
 /// <param name="Procesregie">Leeg als de regisseur haar ook doet.</param>
-public sealed record CasusAntwoord(Guid Id, string Status, RegisseurAntwoord Regisseur, IReadOnlyList<Guid> VervangerIds, Guid HouderInLaatsteInstantieId, string Schaal, bool IsNazorg, IReadOnlyList<KindAntwoord> Kinderen, IReadOnlyList<OverdrachtAntwoord> Overdrachten, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp, BaanAntwoord? VastGezicht, BaanAntwoord? Procesregie, IReadOnlyList<NazorgAntwoord> Nazorg);
+/// <param name="GezinRef">Pseudoniem van het gezin bij de bron.</param>
+/// <param name="WachtOp">Waar de casus nu op wacht.</param>
+public sealed record CasusAntwoord(Guid Id, string Status, RegisseurAntwoord Regisseur, IReadOnlyList<Guid> VervangerIds, Guid HouderInLaatsteInstantieId, string Schaal, bool IsNazorg, IReadOnlyList<KindAntwoord> Kinderen, IReadOnlyList<OverdrachtAntwoord> Overdrachten, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp, BaanAntwoord? VastGezicht, BaanAntwoord? Procesregie, IReadOnlyList<NazorgAntwoord> Nazorg, string GezinRef, IReadOnlyList<WachtAntwoord> WachtOp);
 
 /// <summary>Wie na een overdracht bereikbaar blijft, en tot wanneer. Nazorg is geen regie.</summary>
 public sealed record NazorgAntwoord(Guid OverdrachtId, Guid PersoonId, DateTimeOffset Tot);
@@ -144,8 +176,15 @@ public sealed record KindAntwoord(string Ref, string Kader, bool IsGedwongen, st
     }
 }
 
+/// <param name="VerwachtOp">Wanneer het uiterlijk klaar hoort te zijn.</param>
+/// <param name="Vlottrekker">Wie kan helpen als het te lang duurt.</param>
+public sealed record WachtAntwoord(string Wat, DateTimeOffset Sinds, DateTimeOffset? VerwachtOp, string? Vlottrekker);
+
 /// <summary>Een lijn, als aaneengesloten perioden.</summary>
 public sealed record LijnAntwoord(IReadOnlyList<PeriodeAntwoord> Perioden);
+
+/// <summary>De lijnen en banen bij hun naam, elk als aaneengesloten perioden.</summary>
+public sealed record LijnenAntwoord(IReadOnlyDictionary<string, IReadOnlyList<PeriodeAntwoord>> Lijnen);
 
 /// <summary>Een periode, half open: van <paramref name="Vanaf"/> tot <paramref name="Tot"/>.</summary>
 /// <param name="Houder">Bij regie: het nummer van wie de regie houdt.</param>

@@ -24,14 +24,16 @@ internal static class CasusVoorGezin
         return kind => ik.Relatie != Betrokkene.Jongere || kind == ik.Ref;
     }
 
+    /// <summary>Wat ervan verteld is: wie nog niet van een kaderwissel weet, ziet ook niet dat er op de kaderkaart wordt gewacht.</summary>
+    public static async Task<IQueryable<Wachtpunt>> VerteldAsync(RegieDbContext db, Guid casusId, IQueryable<Wachtpunt> wachtOp, DateTimeOffset nu, CancellationToken ct) =>
+        (await KaartUitstellen.NietVerteldAsync(db, casusId, nu, ct)).Count == 0 ? wachtOp : wachtOp.Where(w => w.Stap != "NetwerkRegie.KaartAfwachten");
+
     public static async Task<GezinCasusAntwoord> TonenAsync(RegieDbContext db, Actor actor, CasusAntwoord casus, IReadOnlyList<Periode> perioden, DateTimeOffset nu, CancellationToken ct)
     {
         var mijn = await KinderenVanAsync(db, casus.Id, actor, ct);
         var nietVerteld = await KaartUitstellen.NietVerteldAsync(db, casus.Id, nu, ct);
         var genoemd = casus.VervangerIds.Concat(casus.Kinderen.SelectMany(k => new[] { k.UitvoerderId, k.UitvoerderVervangerId }).OfType<Guid>()).ToList();
         var namen = await db.Professionals.AsNoTracking().Where(p => genoemd.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Naam, ct);
-        var wachtOp = await db.Wachtpunten.AsNoTracking().Where(w => w.CasusId == casus.Id && w.AfgehandeldOp == null && w.VoorRol != "klok" && (nietVerteld.Count == 0 || w.Stap != "NetwerkRegie.KaartAfwachten")).OrderBy(w => w.Sinds)
-            .Select(w => new GezinWachtAntwoord(w.Titel, w.Sinds, w.VerlooptOp, w.Vlottrekker)).ToListAsync(ct);
         return new(
             casus.Id,
             casus.Status,
@@ -39,7 +41,7 @@ internal static class CasusVoorGezin
             [.. casus.VervangerIds.Select(id => new WaarnemerAntwoord(id, Naam(id)))],
             [.. casus.Kinderen.Where(k => mijn(k.Ref)).Select(Kind)],
             $"/v1/kernteams/{casus.Id}/plannen",
-            wachtOp,
+            casus.WachtOp,
             casus.GeopendOp,
             casus.AfgeslotenOp);
 
@@ -70,7 +72,7 @@ internal static class CasusVoorGezin
 /// <param name="WachtOp">Waar de casus nu op wacht.</param>
 public sealed record GezinCasusAntwoord(
     Guid Id, string Status, RegisseurAntwoord Regisseur, IReadOnlyList<WaarnemerAntwoord> Waarnemers, IReadOnlyList<GezinKindAntwoord> Kinderen, string Afspraken,
-    IReadOnlyList<GezinWachtAntwoord> WachtOp, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp);
+    IReadOnlyList<WachtAntwoord> WachtOp, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp);
 
 public sealed record WaarnemerAntwoord(Guid Id, string? Naam);
 
@@ -82,10 +84,6 @@ public sealed record GezinKindAntwoord(string Ref, string Kader, DateTimeOffset 
 /// <param name="Uitvoerder">Wie namens de organisatie de maatregel uitvoert; leeg zolang die niet is aangewezen.</param>
 /// <param name="Vervanger">Wie er is als de uitvoerder er niet is.</param>
 public sealed record BevoegdAntwoord(string Organisatie, string? Uitvoerder, string? Vervanger);
-
-/// <param name="VerwachtOp">Wanneer het uiterlijk klaar hoort te zijn.</param>
-/// <param name="Vlottrekker">Wie kan helpen als het te lang duurt.</param>
-public sealed record GezinWachtAntwoord(string Wat, DateTimeOffset Sinds, DateTimeOffset? VerwachtOp, string? Vlottrekker);
 
 /// <param name="Waar">Waar het te lezen is.</param>
 public sealed record GezinsberichtAntwoord(Guid Id, DateTimeOffset Op, string Waar);

@@ -67,6 +67,7 @@ public sealed class RegieService : Service<RegieDbContext>
         DossierVullen.Map(routes);
         KandidatenTonen.Map(routes);
         BaanGeven.Map(routes);
+        ProfessionalsTonen.Map(routes);
         UitDienst.Map(routes);
         VervangingRegelen.Map(routes);
         OpschalingVragen.Map(routes);

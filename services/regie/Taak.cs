@@ -101,11 +101,12 @@ internal static class Taken
 public sealed record TaakUitkomst(string? Uitkomst);
 
 /// <summary>Een taak.</summary>
+/// <param name="Soort">Taak als u de uitkomst kiest; anders de handeling waarmee zij klaar is, bijvoorbeeld AntwoordAfwachten.</param>
 /// <param name="Onderwerp">Het nummer van waar de taak over gaat, bijvoorbeeld een overdracht.</param>
 /// <param name="Sinds">Sinds wanneer erop wordt gewacht.</param>
 /// <param name="VerlooptOp">Wanneer het wachten te lang duurt.</param>
 /// <param name="Vlottrekker">Wie dan kan helpen.</param>
-public sealed record TaakAntwoord(Guid Id, Guid CasusId, string Titel, string? Onderwerp, IReadOnlyList<string> Uitkomsten, DateTimeOffset Sinds, DateTimeOffset? VerlooptOp, string? Vlottrekker, string? Uitkomst)
+public sealed record TaakAntwoord(Guid Id, Guid CasusId, string Soort, string Titel, string? Onderwerp, IReadOnlyList<string> Uitkomsten, DateTimeOffset Sinds, DateTimeOffset? VerlooptOp, string? Vlottrekker, string? Uitkomst)
 {
-    internal static TaakAntwoord Van(Wachtpunt w) => new(w.Id, w.CasusId, w.Titel, w.Sleutel, [.. w.Uitgangen.Where(u => u != Stap.Verlopen)], w.Sinds, w.VerlooptOp, w.Vlottrekker, w.Uitgang);
+    internal static TaakAntwoord Van(Wachtpunt w) => new(w.Id, w.CasusId, w.Stap[(w.Stap.LastIndexOf('.') + 1)..], w.Titel, w.Sleutel, [.. w.Uitgangen.Where(u => u != Stap.Verlopen)], w.Sinds, w.VerlooptOp, w.Vlottrekker, w.Uitgang);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -17,14 +18,48 @@ internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpConte
     /// <exception cref="ApiNee">The answer is no.</exception>
     public Task<T> GetAsync<T>(string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Get, path, null, ct);
 
-    /// <inheritdoc cref="GetAsync"/>
-    public Task<T> PostAsync<T>(string path, object? body, CancellationToken ct) => SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body), ct);
+    /// <summary>A part of a page: null where the answer is that it is not there, or not for this reader.</summary>
+    public async Task<T?> GetIfAllowedAsync<T>(string path, CancellationToken ct)
+        where T : class
+    {
+        try
+        {
+            return await GetAsync<T>(path, ct);
+        }
+        catch (ApiNee nee) when (nee.Status is 403 or 404)
+        {
+            return null;
+        }
+    }
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken ct)
+    /// <summary>A list to its end.</summary>
+    public async Task<IReadOnlyList<T>> GetAllAsync<T>(string path, CancellationToken ct)
+    {
+        var items = new List<T>();
+        for (var next = path; next is not null;)
+        {
+            var page = await GetAsync<Lijst<T>>(next, ct);
+            items.AddRange(page.Items);
+            next = page.Volgende;
+        }
+
+        return items;
+    }
+
+    /// <inheritdoc cref="GetAsync"/>
+    /// <param name="volgnummer">Twice the same act with the same number counts once.</param>
+    public Task<T> PostAsync<T>(string path, object? body, CancellationToken ct, int? volgnummer = null) => SendAsync<T>(HttpMethod.Post, path, JsonContent.Create(body), ct, volgnummer);
+
+    /// <inheritdoc cref="GetAsync"/>
+    public Task<T> PutAsync<T>(string path, object? body, CancellationToken ct) => SendAsync<T>(HttpMethod.Put, path, JsonContent.Create(body), ct);
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken ct, int? volgnummer = null)
     {
         using var client = clients.CreateClient();
         using var request = new HttpRequestMessage(method, new Uri(adres.Elders ?? Own(), path)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", PageCookie.Read(context.HttpContext!.Request));
+        if (volgnummer is { } nummer)
+            request.Headers.Add("Volgnummer", nummer.ToString(CultureInfo.InvariantCulture));
         using var response = await client.SendAsync(request, ct);
         if (response.IsSuccessStatusCode)
             return (await response.Content.ReadFromJsonAsync<T>(ct))!;

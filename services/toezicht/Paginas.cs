@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NetwerkRegie.Toezicht.Gezin;
+using NetwerkRegie.Toezicht.Werkplek;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Toezicht;
@@ -36,10 +38,13 @@ public static class Paginas
     {
         // Whether somebody may see something is for the API to say. Another site cannot post here: from there the cookie is not read.
         var paginas = routes.MapGroup("").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(Show);
-        paginas.MapGet("/", () => Results.Redirect("/stromen"));
+        paginas.MapGet("/", (HttpContext http) => Results.Redirect(Begin(Actor.From(http.User)!.Rol)));
         StromenPaginas.Map(paginas);
         ProefPaginas.Map(paginas);
         MigratiePaginas.Map(paginas);
+        WerkplekPaginas.Map(paginas);
+        OverdrachtPaginas.Map(paginas);
+        GezinPaginas.Map(paginas);
         routes.MapGet("/opmaak/{bestand}", Style).AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -48,12 +53,19 @@ public static class Paginas
 
     internal static bool IsOntwerper(HttpContext http) => Actor.From(http.User)?.Rol == Rol.Ontwerper;
 
+    // Everybody begins where their own work is.
+    private static string Begin(Rol rol) =>
+        Rollen.Beroepskrachten.Contains(rol) ? "/werkplek"
+        : rol is Rol.Gezin ? "/gezin"
+        : rol is Rol.Ontwerper or Rol.Toezichthouder ? "/stromen"
+        : throw new ApiNee(404, "Voor uw rol is hier nog geen pagina.", []);
+
     private static async ValueTask<object?> Show(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         if (Actor.From(http.User) is null)
-            return Results.Redirect($"/aanmelden?naar={Uri.EscapeDataString(HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : "/stromen")}");
+            return Results.Redirect($"/aanmelden?naar={Uri.EscapeDataString(HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : "/")}");
         try
         {
             return await next(context);

@@ -10,7 +10,7 @@ public static class PageCookie
 {
     private const string Name = "netwerkregie";
 
-    private static readonly PathString[] Paths = ["/studio", "/elsa", "/stromen", "/migraties"];
+    private static readonly PathString[] Paths = ["/studio", "/elsa", "/stromen", "/migraties", "/werkplek", "/gezin"];
 
     public static void Write(HttpContext context, string token) => context.Response.Cookies.Append(Name, token, Options(context));
 
@@ -18,7 +18,7 @@ public static class PageCookie
 
     /// <summary>The token, if this request may use it.</summary>
     public static string? Read(HttpRequest request) =>
-        Array.Exists(Paths, path => request.Path.StartsWithSegments(path)) && (IsHarmless(request) || IsSameOrigin(request)) ? request.Cookies[Name] : null;
+        (request.Path == "/" || Array.Exists(Paths, path => request.Path.StartsWithSegments(path))) && (IsHarmless(request) || IsSameOrigin(request)) ? request.Cookies[Name] : null;
 
     /// <summary>The browser says that one of our own pages asks.</summary>
     public static bool IsSameOrigin(HttpRequest request) =>

@@ -66,7 +66,8 @@ public sealed class StudioPagina : IAsyncLifetime
     }
 
     /// <summary>A browser in which somebody has just signed in; it fails when the page breaks a rule of its own.</summary>
-    internal async Task<(IPage Pagina, List<string> Fouten)> MeldAan(string rol)
+    /// <param name="wie">A role that one persona has, or a name.</param>
+    internal async Task<(IPage Pagina, List<string> Fouten)> MeldAan(string wie, string naar = "/studio")
     {
         var pagina = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1600, Height = 1000 }, Locale = "nl-NL" });
         pagina.SetDefaultTimeout(Patience);
@@ -76,8 +77,8 @@ public sealed class StudioPagina : IAsyncLifetime
             if (bericht.Type == "error" && (bericht.Text.Contains("Content Security Policy", StringComparison.Ordinal) || bericht.Text.Contains("crit:", StringComparison.Ordinal)))
                 fouten.Add(bericht.Text);
         };
-        await pagina.GotoAsync($"{Adres}/studio");
-        await pagina.GetByRole(AriaRole.Button, new() { Name = rol }).ClickAsync();
+        await pagina.GotoAsync(Adres + naar);
+        await pagina.GetByRole(AriaRole.Button, new() { Name = wie }).ClickAsync();
         return (pagina, fouten);
     }
 
@@ -123,7 +124,28 @@ public sealed class StudioPagina : IAsyncLifetime
         (await http.PostAsJsonAsync($"/v1/taken/{taak}/uitkomst", new { uitkomst })).EnsureSuccessStatusCode();
     }
 
-    private async Task<HttpClient> Als(string rol, string? id = null)
+    /// <summary>Who holds the regie of a casus, by name.</summary>
+    internal async Task<string> Regisseur(Guid casus)
+    {
+        using var toezicht = await Als("toezichthouder");
+        return (string)(await toezicht.GetFromJsonAsync<JsonObject>($"/v1/casussen/{casus}"))!["regisseur"]!["naam"]!;
+    }
+
+    /// <summary>By the name in the region, so with the persona's own number.</summary>
+    internal Task<HttpClient> AlsPersoon(string naam)
+    {
+        var persoon = _app.Services.GetRequiredService<Regio>().Professionals.Single(p => p.Naam == naam);
+        return Als(persoon.Rol, persoon.Id.ToString());
+    }
+
+    /// <summary>The clock of the program stands still at this instant.</summary>
+    internal async Task Klok(DateTimeOffset nu)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Adres) };
+        (await http.PostAsJsonAsync("/proef/klok", new { nu })).EnsureSuccessStatusCode();
+    }
+
+    internal async Task<HttpClient> Als(string rol, string? id = null)
     {
         var http = new HttpClient { BaseAddress = new Uri(Adres) };
         var naam = id is null ? null : _app.Services.GetRequiredService<Regio>().Professionals.Single(p => p.Id == Guid.Parse(id)).Naam;

@@ -2,7 +2,7 @@ namespace NetwerkRegie.Toezicht;
 
 // What the pages read of the answers of regie.
 
-public sealed record Lijst<T>(IReadOnlyList<T> Items);
+public sealed record Lijst<T>(IReadOnlyList<T> Items, string? Volgende = null);
 
 public sealed record StroomKort(string Id, string Naam, int Versie, DateTimeOffset GepubliceerdOp);
 

@@ -145,6 +145,18 @@ public sealed class KernteamTests(KernteamOpstelling kernteam) : IClassFixture<K
     }
 
     [Fact]
+    public async Task Wie_aan_tafel_zit_vindt_dat_kernteam_terug_en_een_ander_niet()
+    {
+        var (samira, naomi) = (await kernteam.Als("regisseur", "Samira"), await kernteam.Als("regisseur", "Naomi"));
+        var casus = await kernteam.Kernteam(samira);
+
+        var eigen = (await samira.Get("/v1/kernteams")).Is(HttpStatusCode.OK)["items"].EnumerateArray().Single(k => k.GetProperty("casusId").GetGuid() == casus);
+
+        Assert.Equal(["regisseur"], eigen.GetProperty("stoelen").EnumerateArray().Select(s => s.GetString()));
+        Assert.DoesNotContain(casus.ToString(), (await naomi.Get("/v1/kernteams")).Is(HttpStatusCode.OK).Tekst, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Toezicht_ziet_wie_er_zit_en_dat_er_is_gestopt_maar_niet_waarom_en_niet_het_plan()
     {
         var (samira, toezicht) = (await kernteam.Als("regisseur", "Samira"), await kernteam.Als("toezichthouder"));

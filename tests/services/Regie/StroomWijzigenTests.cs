@@ -70,7 +70,7 @@ public sealed class StroomWijzigenTests(RegieProces regie) : IClassFixture<Regie
         Assert.DoesNotContain("<script", await pagina.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         // Who signs in goes to a page of ours.
-        foreach (var (naar, komt) in new[] { ("/studio/lopend", "/studio/lopend"), ("//elders.example", "/stromen"), ("https://elders.example", "/stromen"), ("/\\elders.example", "/stromen"), ("", "/stromen") })
+        foreach (var (naar, komt) in new[] { ("/studio/lopend", "/studio/lopend"), ("//elders.example", "/"), ("https://elders.example", "/"), ("/\\elders.example", "/"), ("", "/") })
         {
             using var aanmelding = new HttpRequestMessage(HttpMethod.Post, "/aanmelden") { Headers = { { "Sec-Fetch-Site", "same-origin" } }, Content = new FormUrlEncodedContent([KeyValuePair.Create("id", "0197a000-0000-7000-8000-000000000062"), KeyValuePair.Create("naar", naar)]) };
             using var antwoord = await browser.SendAsync(aanmelding);

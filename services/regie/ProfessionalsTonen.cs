@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Web;
+
+namespace NetwerkRegie.Regie;
+
+/// <summary>Wie er achter een nummer zit: elders staan van beroepskrachten alleen nummers, en een mens leest een naam.</summary>
+internal static class ProfessionalsTonen
+{
+    private const int Hooguit = 100;
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/professionals", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder, Rol.Bestuurder, Rol.Gezin]).WithTags("Professionals")
+            .WithSummary("De namen bij nummers van beroepskrachten (id, hooguit 100 keer)");
+
+    private static async Task<Ok<Lijst<ProfessionalAntwoord>>> Tonen(Guid[] id, RegieDbContext db, CancellationToken ct)
+    {
+        new Invoer().Eis(id.Length is > 0 and <= Hooguit, "/id", $"Vraag naar een tot {Hooguit} nummers.").Klaar();
+        return TypedResults.Ok(new Lijst<ProfessionalAntwoord>(
+            await db.Professionals.AsNoTracking().Where(p => id.Contains(p.Id)).OrderBy(p => p.Volgorde).Select(p => new ProfessionalAntwoord(p.Id, p.Naam, p.Rol, p.Organisatie)).ToListAsync(ct)));
+    }
+}
+
+/// <summary>Een beroepskracht.</summary>
+public sealed record ProfessionalAntwoord(Guid Id, string Naam, string Rol, string Organisatie);

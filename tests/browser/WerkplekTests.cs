@@ -1,0 +1,249 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+using static NetwerkRegie.Browser.Tests.Bezoek;
+
+namespace NetwerkRegie.Browser.Tests;
+
+/// <summary>The pages of who works with a family, and of the family itself, as they use them.</summary>
+public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagina>
+{
+    private static readonly string[] Noord = ["Samira Bouazza", "Joris Veldkamp", "Naomi Terpstra"];
+
+    [BrowserFact]
+    public async Task Two_people_hand_over_the_regie_by_keyboard_and_it_moves_only_after_the_conversation()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var van = await site.Regisseur(casus);
+        var naar = Noord.First(naam => naam != van);
+
+        var (zender, fouten) = await site.MeldAan(van, "/");
+        await Expect(zender.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Werkplek");
+        await Opens(zender, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Follows(zender, "Draag de regie over");
+        await Seen(zender, "voorstel");
+        await Presses(zender, "Verstuur het voorstel");
+        await Expect(zender.GetByRole(AriaRole.Alert)).ToContainTextAsync("De reden ontbreekt.");
+        await Seen(zender, "voorstel-fout");
+        await Follows(zender, "De reden ontbreekt.", moves: false);
+        await Expect(zender.GetByLabel("Waarom draagt u de regie over?")).ToBeFocusedAsync();
+        await zender.Keyboard.TypeAsync("Het gezin verhuist naar een andere wijk.");
+        await Chooses(zender, "Aan wie biedt u de regie aan?", naar);
+        IRequest? verstuurd = null;
+        zender.Request += (_, vraag) => verstuurd = vraag.Method == "POST" ? vraag : verstuurd;
+        await Presses(zender, "Verstuur het voorstel");
+        await Expect(zender.GetByRole(AriaRole.Status)).ToContainTextAsync("Het voorstel is verstuurd.");
+        var overdracht = zender.Url.Split('?')[0];
+
+        // The same form once more is the same proposal.
+        var nogEens = await zender.Context.APIRequest.PostAsync(verstuurd!.Url, new() { Data = verstuurd.PostData, Headers = new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded", ["Origin"] = site.Adres } });
+        Assert.Equal(overdracht, nogEens.Url.Split('?')[0]);
+
+        await Follows(zender, "Vul in (risico's)");
+        await Types(zender, "Risico's", "Vader belt 's nachts. Afgesproken is dat moeder dan de buurvrouw belt.");
+        await Presses(zender, "Bewaar deze sectie");
+        await Expect(zender.GetByText("Nog niet gelezen door")).ToHaveCountAsync(1);
+        await Seen(zender, "overdracht-zender");
+
+        var (ontvanger, _) = await site.MeldAan(naar, "/werkplek");
+        await Expect(ontvanger.GetByText("De regie is u aangeboden.")).ToBeVisibleAsync();
+        await Seen(ontvanger, "werkplek-aangeboden");
+        await Follows(ontvanger, "Naar de overdracht");
+        await Seen(ontvanger, "overdracht-ontvanger");
+        await Presses(ontvanger, "Ik heb dit gelezen (risico's)");
+        await Expect(ontvanger.GetByText("Gelezen: 1 van 1.")).ToBeVisibleAsync();
+        await Follows(ontvanger, "Neem de regie aan");
+        await Types(ontvanger, "Datum zoals 24-11-2026", "volgende week");
+        await Presses(ontvanger, "Neem de regie aan");
+        await Expect(ontvanger.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vul een datum in");
+        await Expect(ontvanger.GetByLabel("Datum zoals 24-11-2026")).ToHaveValueAsync("volgende w");
+        await Seen(ontvanger, "aannemen-fout");
+        await Types(ontvanger, "Datum zoals 24-11-2026", "");
+        await ontvanger.Keyboard.PressAsync("Delete");
+        await Presses(ontvanger, "Neem de regie aan");
+        await Expect(ontvanger.GetByRole(AriaRole.Status)).ToContainTextAsync("U hebt de regie aangenomen.");
+        Assert.Equal(van, await site.Regisseur(casus));
+        await ontvanger.GotoAsync($"{site.Adres}/werkplek/casussen/{casus}");
+        await Seen(ontvanger, "casus-aanvaard");
+
+        var eind = (await Nu()).AddHours(2);
+        await site.Klok(eind.AddMinutes(30));
+        await Opens(ontvanger, overdracht, "Overdracht van de regie");
+        await Follows(ontvanger, "Leg het warme gesprek vast");
+        await Types(ontvanger, "Datum zoals 24-11-2026", Hier(eind).ToString("d-M-yyyy", CultureInfo.InvariantCulture));
+        await Types(ontvanger, "Tijd zoals 14:30", Hier(eind).ToString("HH:mm", CultureInfo.InvariantCulture));
+        await Presses(ontvanger, "Leg het gesprek vast");
+        await Expect(ontvanger.GetByRole(AriaRole.Alert)).ToContainTextAsync("Of het gezin erbij was ontbreekt.");
+        await Seen(ontvanger, "gesprek-fout");
+        await Chooses(ontvanger, "Was het gezin erbij?", "Ja");
+        await Chooses(ontvanger, "Was de oude regisseur erbij?", "Ja");
+        await Presses(ontvanger, "Leg het gesprek vast");
+        await Expect(ontvanger.GetByRole(AriaRole.Status)).ToContainTextAsync("De regie is overgegaan.");
+        Assert.Equal(naar, await site.Regisseur(casus));
+        await Seen(ontvanger, "overdracht-klaar");
+
+        await site.Klok(eind.AddDays(40));
+        await ontvanger.GotoAsync($"{site.Adres}/werkplek/casussen/{casus}");
+        await Expect(ontvanger.GetByText($"De regie ging over van {van} naar {naar}")).ToBeVisibleAsync();
+        await Seen(ontvanger, "casus-na");
+        await Changes(ontvanger, "Wat wisten we op zoals 24-11-2026", "1-1-2020");
+        await Expect(ontvanger.GetByText("Op die dag was deze casus er nog niet.")).ToBeVisibleAsync();
+        await Changes(ontvanger, "Wat wisten we op zoals 24-11-2026", Hier(eind).ToString("d-M-yyyy", CultureInfo.InvariantCulture));
+        await Expect(ontvanger.GetByRole(AriaRole.Heading, new() { Name = "Lijnen, zoals bekend op" })).ToBeVisibleAsync();
+        await Seen(ontvanger, "casus-bekend-op");
+        Assert.Empty(fouten);
+    }
+
+    [BrowserFact]
+    public async Task A_task_is_finished_where_it_is_read_and_without_an_outcome_it_says_so_at_the_field()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var (page, fouten) = await site.MeldAan(await site.Regisseur(casus), "/werkplek");
+        var knop = $"Rond af Eerste contact met het gezin, {await Gezin(casus)}";
+        await Seen(page, "werkplek");
+        await Presses(page, knop);
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Kies een uitkomst uit");
+        await Seen(page, "werkplek-fout");
+        await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("Contact");
+        await Presses(page, knop);
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Afgerond: Eerste contact met het gezin.");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = knop })).ToHaveCountAsync(0);
+        Assert.Empty(fouten);
+    }
+
+    [BrowserFact]
+    public async Task A_stranger_finds_no_casus_and_a_supervisor_sees_it_without_anything_to_do()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var (vreemde, _) = await site.MeldAan("Bram Ottens", "/werkplek");
+        await Expect(vreemde.GetByText("Er is geen casus waarvan u de regie houdt.")).ToBeVisibleAsync();
+        await Seen(vreemde, "werkplek-leeg");
+        await Opens(vreemde, $"{site.Adres}/werkplek/casussen/{casus}", "Niet gevonden");
+
+        var (toezicht, fouten) = await site.MeldAan("toezichthouder", "/stromen");
+        await Opens(toezicht, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Expect(toezicht.GetByRole(AriaRole.Link, new() { Name = "Draag de regie over" })).ToHaveCountAsync(0);
+        await Expect(toezicht.GetByRole(AriaRole.Link, new() { Name = "Werkplek" })).ToHaveCountAsync(0);
+        await Seen(toezicht, "casus-toezicht");
+        Assert.Empty(fouten);
+    }
+
+    [BrowserFact]
+    public async Task A_casus_shows_who_is_at_the_table_what_was_agreed_and_what_is_late_and_who_is_only_at_the_table_sees_only_the_table()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var van = await site.Regisseur(casus);
+        using var regisseur = await site.AlsPersoon(van);
+        using var leiding = await site.AlsPersoon("Hidde Wolters");
+        await Uiteindelijk(regisseur, $"/v1/kernteams/{casus}");
+        await site.Klok(await Nu());
+        var kernteam = $"/v1/kernteams/{casus}";
+        await Lukt(regisseur, $"{kernteam}/gezinsgesprekken", new { gevoerdOp = await Nu(), wieHelptNu = "niemand", wieHielpEerder = "een coach", netwerk = "oma", wieDenktMee = "oma", kernvraag = "Rust in huis" });
+        await Lukt(regisseur, $"{kernteam}/stoelen", new
+        {
+            stoelen = new object[]
+            {
+                new { stoel = "moeder", soort = "gezin" },
+                new { stoel = "oma", soort = "netwerk" },
+                new { stoel = "leerplicht", soort = "beroepskracht", lidId = "0197a000-0000-7000-8000-000000000041", organisatie = "Leerplicht" },
+                new { stoel = "ggz", soort = "beroepskracht", lidId = Guid.CreateVersion7(), organisatie = "Zorg in de buurt" },
+            },
+        });
+        await Lukt(leiding, $"{kernteam}/stoelen/leerplicht/rugdekking", new { urenPerWeek = 2, mandaat = "afspraken over school" });
+        await Lukt(regisseur, $"{kernteam}/opgave", new { opgave = "Rust in huis, en elke dag naar school." });
+        await Lukt(regisseur, $"{kernteam}/plannen", new
+        {
+            kernvraag = "Wat heeft dit gezin nodig om zelf verder te kunnen?",
+            afspraken = "Moeder belt als het niet gaat.",
+            themas = new[] { new { titel = "School", bijdrage = "Elke dag ophalen en brengen", eigenaar = "oma" }, new { titel = "Hulp voor moeder", bijdrage = "Behandeling thuis", eigenaar = "ggz" } },
+        });
+        await Lukt(regisseur, $"{kernteam}/acties", new { wieRef = "ggz", wie = "De behandelaar", wat = "Eerste afspraak plannen", opbrengst = "Moeder weet wanneer", termijn = "1 week" });
+        await Lukt(regisseur, $"/v1/casussen/{casus}/knelpunten", new { soort = "capaciteit", omschrijving = "Er is een wachtlijst", overbrugging = "De praktijkondersteuner belt elke week." });
+        await Lukt(regisseur, $"/v1/casussen/{casus}/geheimen", new { naam = "Kluisje", reden = "veiligheid", lezers = new[] { "regisseur" } });
+        await site.Klok((await Nu()).AddDays(3));
+        await Lukt(regisseur, $"/v1/casussen/{casus}/kaderovergangen", new { kindRef = "K1", naar = "drang", bron = "gespreksverslag", bewijs = new { analyse = "vastgesteld", voorwaarden = "tot 14 april", zienswijzeGezin = "oneens", rvtConsult = "0197a000-0000-7000-8000-000000000011" } });
+        await site.Klok((await Nu()).AddDays(9));
+
+        var (leider, _) = await site.MeldAan("Petra Hoogland", "/werkplek");
+        await Expect(leider.GetByRole(AriaRole.Button, new() { Name = $"Rond af Alsnog contact met het gezin; de termijn is voorbij, {await Gezin(casus)}" })).ToBeVisibleAsync();
+        await Seen(leider, "werkplek-leiding");
+        await Follows(leider, $"Neem een besluit ({await Gezin(casus)})");
+        await Chooses(leider, "Wat besluit u?", "Het wordt opgelost");
+        await Presses(leider, "Neem dit besluit");
+        await Expect(leider.GetByRole(AriaRole.Alert)).ToContainTextAsync("De reden ontbreekt.");
+        await Seen(leider, "besluit-fout");
+        await Types(leider, "Waarom, en wat gebeurt er nu?", "Er komt per 1 januari een behandelaar bij.");
+        await Presses(leider, "Neem dit besluit");
+        await Expect(leider.GetByRole(AriaRole.Status)).ToContainTextAsync("Afgerond: Besluiten over een knelpunt.");
+
+        var (page, fouten) = await site.MeldAan(van, "/werkplek");
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Expect(page.GetByText("Wacht op rugdekking.")).ToHaveCountAsync(1);
+        await Expect(page.GetByText("Bram Ottens, Leerplicht")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Elke dag ophalen en brengen")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Capaciteit: besloten" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Eerste afspraak plannen" })).ToContainTextAsync("Te laat: moest");
+        await Expect(page.GetByText("Het kader van kind K1 ging van vrijwillig naar drang. De regie bleef waar zij was.")).ToBeVisibleAsync();
+        Assert.DoesNotContain("Kluisje", await page.ContentAsync(), StringComparison.Ordinal);
+        await Seen(page, "casus-vol");
+
+        var (lid, _) = await site.MeldAan("Bram Ottens", "/werkplek");
+        await Expect(lid.GetByText("U zit aan tafel als leerplicht.")).ToBeVisibleAsync();
+        await Opens(lid, $"{site.Adres}/werkplek/casussen/{casus}", "Kernteam");
+        await Expect(lid.GetByText("Elke dag ophalen en brengen")).ToBeVisibleAsync();
+        await Expect(lid.GetByRole(AriaRole.Heading, new() { Name = "Lijnen" })).ToHaveCountAsync(0);
+        await Seen(lid, "casus-aan-tafel");
+        Assert.Empty(fouten);
+    }
+
+    [BrowserFact]
+    public async Task A_family_reads_who_its_regisseur_is_and_who_has_looked()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var van = await site.Regisseur(casus);
+        using var regisseur = await site.AlsPersoon(van);
+        using var gezin = await site.AlsPersoon("Demo-gezin");
+        (await regisseur.PostAsJsonAsync("/v1/betrokkenen", new { casusId = casus, @ref = "moeder", relatie = "ouder", persoonId = "0197a000-0000-7000-8000-000000000072" })).EnsureSuccessStatusCode();
+        await Uiteindelijk(gezin, $"/v1/casussen/{casus}");
+
+        var (page, fouten) = await site.MeldAan("Demo-gezin", "/");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Mijn casus");
+        await Expect(page.GetByText($"{van} is uw regisseur")).ToBeVisibleAsync();
+        await Expect(page.GetByText("las de casus, om te kijken of de hulp doorgaat").First).ToBeVisibleAsync();
+        await Seen(page, "gezin");
+        Assert.Empty(fouten);
+    }
+
+    private async Task<string> Gezin(Guid casus)
+    {
+        using var toezicht = await site.Als("toezichthouder");
+        return (string)(await toezicht.GetFromJsonAsync<JsonObject>($"/v1/casussen/{casus}"))!["gezinRef"]!;
+    }
+
+    // What one service was told reaches the other by itself.
+    private static async Task Uiteindelijk(HttpClient wie, string pad)
+    {
+        for (var begin = Stopwatch.GetTimestamp(); !(await wie.GetAsync(pad)).IsSuccessStatusCode; await Task.Delay(50))
+            Assert.True(Stopwatch.GetElapsedTime(begin) < TimeSpan.FromMinutes(1), $"Not within a minute: {pad}");
+    }
+
+    private static async Task Lukt(HttpClient wie, string pad, object inhoud)
+    {
+        var antwoord = await wie.PostAsJsonAsync(pad, inhoud);
+        Assert.True(antwoord.IsSuccessStatusCode, $"{pad}: {await antwoord.Content.ReadAsStringAsync()}");
+    }
+
+    private async Task<DateTimeOffset> Nu()
+    {
+        using var http = new HttpClient();
+        return (await http.GetFromJsonAsync<JsonObject>($"{site.Adres}/proef/klok"))!["nu"]!.GetValue<DateTimeOffset>();
+    }
+
+    private static DateTimeOffset Hier(DateTimeOffset moment) => TimeZoneInfo.ConvertTimeBySystemTimeZoneId(moment, "Europe/Amsterdam");
+}
