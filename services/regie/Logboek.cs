@@ -29,6 +29,9 @@ internal sealed class LogboekRegel
     /// <summary>Nummers en momenten, als JSON-object; niets over personen.</summary>
     public required string Inhoud { get; init; }
     public required DateTimeOffset Op { get; init; }
+
+    /// <summary>De plaats in de stroom naar buiten; leeg tot de <see cref="Nummering"/> haar gaf.</summary>
+    public long? Positie { get; init; }
 }
 
 /// <summary>Schrijft het logboek en laat het lezen.</summary>
@@ -39,6 +42,12 @@ internal static class Logboek
     private static readonly IReadOnlyDictionary<Type, string> Namen = typeof(IGebeurtenis).Assembly.GetExportedTypes()
         .Where(type => type.IsAssignableTo(typeof(IGebeurtenis)) && !type.IsInterface)
         .ToDictionary(type => type, type => type.GetCustomAttribute<GebeurtenisAttribute>()!.Naam);
+
+    /// <summary>De contracten per naam in de catalogus; een naam kan van meer dan een dienst komen.</summary>
+    public static ILookup<string, Type> PerSoort { get; } = Namen.OrderBy(n => n.Key.Name, StringComparer.Ordinal).ToLookup(n => n.Value, n => n.Key);
+
+    /// <summary>De namen van de catalogus, op alfabet.</summary>
+    public static IReadOnlyList<string> Soorten { get; } = [.. PerSoort.Select(soort => soort.Key).Order(StringComparer.Ordinal)];
 
     // What changes something here is written down with what follows from it, in that order.
     private static readonly Type[] Verwerkt = [typeof(VtoVerzonden), typeof(VtoBevestigd), typeof(OnderzoekAfgerond), typeof(BesluitOntvangen)];
@@ -66,6 +75,7 @@ internal static class Logboek
             Inhoud = JsonSerializer.Serialize(gebeurtenis, gebeurtenis.GetType(), JsonSerializerOptions.Web),
             Op = nu,
         }));
+        db.HeeftGelogd = true;
         if (gebeurtenissen.Any(g => g is IVoorGezin))
             Gezinsbericht.Stuur(db, casusId, nu);
     }
