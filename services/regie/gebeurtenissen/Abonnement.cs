@@ -89,9 +89,9 @@ internal sealed class Abonnement
         VolgendePogingOp = nu + Uitstel(Pogingen);
     }
 
-    /// <summary>Steeds langer, tot een uur; nooit precies hetzelfde, zodat niet alle abonnementen van een ontvanger tegelijk terugkomen.</summary>
+    /// <summary>Steeds langer, tot een uur; nooit precies hetzelfde, zodat niet alle abonnementen van een ontvanger tegelijk terugkomen. In hele milliseconden, zoals elk moment hier.</summary>
     internal static TimeSpan Uitstel(int pogingen) =>
-        TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(2, pogingen - 1), TimeSpan.SecondsPerHour) * (0.8 + (Random.Shared.NextDouble() * 0.2)));
+        TimeSpan.FromMilliseconds(Math.Round(Math.Min(5_000 * Math.Pow(2, pogingen - 1), 3_600_000) * (0.8 + (Random.Shared.NextDouble() * 0.2))));
 
     private void Wordt(string status, string? reden, Guid? doorId, DateTimeOffset nu)
     {

@@ -18,6 +18,9 @@ internal sealed class Bezorgen(IServiceScopeFactory scopes, Database database, O
     // One refusal may be an accident of the receiver.
     private const int PogingenBijWeigering = 3;
 
+    // How late a next attempt may be noticed.
+    private static readonly TimeSpan Kijken = TimeSpan.FromMilliseconds(250);
+
     // Longer than one delivery may take; a replica that dies leaves its subscriptions alone for so long.
     private static readonly TimeSpan Huur = TimeSpan.FromMinutes(1);
 
@@ -62,7 +65,7 @@ internal sealed class Bezorgen(IServiceScopeFactory scopes, Database database, O
                 break;
             }
 
-            await Kop.WachtAsync(nieuws, stoppingToken);
+            await Kop.WachtAsync(nieuws, Kijken, stoppingToken);
         }
 
         await Task.WhenAll(_bezig.Values);

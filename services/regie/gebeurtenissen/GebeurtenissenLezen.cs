@@ -34,6 +34,8 @@ internal static class GebeurtenissenLezen
             .WithSummary("Wat er gebeurt, live (server-sent events)")
             .WithDescription("Gaat na het wegvallen van de verbinding verder na Last-Event-ID. Zonder die header en zonder na begint het bij wat er vanaf nu gebeurt. Eindigt als uw token verloopt.");
         gebeurtenissen.MapGet("/{nummer:long}", Inhoud).Voor(Lezers).WithSummary("Wat er precies gebeurde: het adres in dataref");
+        // A Dapr sidecar beside us asks what we want to hear: nothing, applications hear us (deploy/dapr).
+        routes.MapGet("/dapr/subscribe", () => Results.Json(Array.Empty<object>())).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Lezen(long? na, string[]? type, Guid? casusId, int? aantal, Actor actor, RegieDbContext db, Regio regio, Afzender afzender, HttpResponse antwoord, CancellationToken ct)
@@ -95,7 +97,7 @@ internal static class GebeurtenissenLezen
         try
         {
             await SchrijfAsync(": verbonden\n\n");
-            var gehoord = TimeProvider.System.GetTimestamp();
+            var geschreven = TimeProvider.System.GetTimestamp();
             while (time.Nu() < verloopt)
             {
                 var nieuws = kop.Nieuws;
@@ -114,17 +116,17 @@ internal static class GebeurtenissenLezen
                     foreach (var (regel, sequence) in blad.Regels)
                         tekst.Append(CultureInfo.InvariantCulture, $"id: {regel.Positie}\ndata: {Encoding.UTF8.GetString(afzender.Van(regel, sequence).AlsJson())}\n\n");
                     await SchrijfAsync(tekst.ToString());
-                    gehoord = TimeProvider.System.GetTimestamp();
+                    geschreven = TimeProvider.System.GetTimestamp();
                     continue;
                 }
 
-                if (TimeProvider.System.GetElapsedTime(gehoord) > Hartslag)
+                await Kop.WachtAsync(nieuws, Hartslag, ct);
+                // Also when much happens that is not for this reader.
+                if (TimeProvider.System.GetElapsedTime(geschreven) >= Hartslag)
                 {
                     await SchrijfAsync(": hartslag\n\n");
-                    gehoord = TimeProvider.System.GetTimestamp();
+                    geschreven = TimeProvider.System.GetTimestamp();
                 }
-
-                await Kop.WachtAsync(nieuws, ct);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

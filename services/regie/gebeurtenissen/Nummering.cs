@@ -21,8 +21,8 @@ internal sealed class Nummering(IServiceScopeFactory scopes, Database database, 
     // Known to every replica, and to no casus.
     private static readonly Guid Slot = new("a8f0c3d2-7b1e-4c55-9a64-5e0d2f1b7c90");
 
-    // The safety net for what another replica wrote before it died.
-    private static readonly TimeSpan Kijken = TimeSpan.FromSeconds(1);
+    // What another replica wrote or numbered is seen this much later.
+    private static readonly TimeSpan Kijken = TimeSpan.FromMilliseconds(250);
 
     // Entries of one casus keep their order, whatever a clock did that was set back.
     private static readonly FormattableString Nummeren = $"""
@@ -38,6 +38,7 @@ internal sealed class Nummering(IServiceScopeFactory scopes, Database database, 
         """;
 
     private readonly Signal _geschreven = new();
+    private long _tot;
 
     public void Wake() => _geschreven.Set();
 
@@ -69,10 +70,7 @@ internal sealed class Nummering(IServiceScopeFactory scopes, Database database, 
             try
             {
                 if (await NummerAsync(stoppingToken) > 0)
-                {
-                    kop.Meld();
                     continue;
-                }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -91,24 +89,30 @@ internal sealed class Nummering(IServiceScopeFactory scopes, Database database, 
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RegieDbContext>();
-        if (await IsAllesGenummerdAsync(db, ct))
-            return 0;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await database.LockAsync(db, Slot, ct);
-        var genummerd = await db.Database.ExecuteSqlAsync(Nummeren, ct);
-        await transaction.CommitAsync(ct);
+        var genummerd = 0;
+        if (!await IsAllesGenummerdAsync(db, ct))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await database.LockAsync(db, Slot, ct);
+            genummerd = await db.Database.ExecuteSqlAsync(Nummeren, ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        if (await Feed.KopAsync(db, ct) is var tot && tot != _tot)
+        {
+            _tot = tot;
+            kop.Meld();
+        }
+
         return genummerd;
     }
 
     private static async Task<bool> IsAllesGenummerdAsync(RegieDbContext db, CancellationToken ct) => !await db.Logboek.AnyAsync(g => g.Positie == null, ct);
 }
 
-/// <summary>Laat wie op de volgende gebeurtenis wacht weten dat er een bij is. Een andere replica hoort dat niet, en kijkt daarom ook zelf.</summary>
+/// <summary>Laat wie op de volgende gebeurtenis wacht weten dat er een bij is; ook als een andere replica haar een plaats gaf.</summary>
 internal sealed class Kop
 {
-    // What another replica numbered may be seen this much later.
-    private static readonly TimeSpan Kijken = TimeSpan.FromMilliseconds(250);
-
     private TaskCompletionSource _nieuws = Leeg();
 
     /// <summary>Neem dit voordat je leest: dan mis je niets.</summary>
@@ -116,11 +120,11 @@ internal sealed class Kop
 
     public void Meld() => Interlocked.Exchange(ref _nieuws, Leeg()).SetResult();
 
-    /// <summary>Wacht op <paramref name="nieuws"/>, maar niet lang.</summary>
-    public static async Task WachtAsync(Task nieuws, CancellationToken ct)
+    /// <summary>Wacht op <paramref name="nieuws"/>, of tot <paramref name="hooguit"/> voorbij is.</summary>
+    public static async Task WachtAsync(Task nieuws, TimeSpan hooguit, CancellationToken ct)
     {
         using var genoeg = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await Task.WhenAny(nieuws, Task.Delay(Kijken, genoeg.Token));
+        await Task.WhenAny(nieuws, Task.Delay(hooguit, genoeg.Token));
         await genoeg.CancelAsync();
     }
 

@@ -19,6 +19,9 @@ internal sealed class Publiceren(IServiceScopeFactory scopes, Bus bus, Database 
 
     private static readonly Guid Slot = new("5d9e1c07-3a42-4f8b-8f1d-0b6a7c2e94d1");
 
+    // How late it tries again after a fault.
+    private static readonly TimeSpan Kijken = TimeSpan.FromSeconds(1);
+
     // Publishing waits for a broker that is away; our transaction must not wait along.
     private static readonly TimeSpan Geduld = TimeSpan.FromSeconds(10);
 
@@ -50,7 +53,7 @@ internal sealed class Publiceren(IServiceScopeFactory scopes, Bus bus, Database 
                 return;
             }
 
-            await Kop.WachtAsync(nieuws, stoppingToken);
+            await Kop.WachtAsync(nieuws, Kijken, stoppingToken);
         }
     }
 

@@ -86,7 +86,15 @@ public sealed class ApiTests(Alles alles) : IClassFixture<Alles>
         return ["paths", rest[..at], .. rest[at..].Split('/', StringSplitOptions.RemoveEmptyEntries)];
     }
 
-    private Task<JsonObject> Now(string name) => alles.Document(name);
+    // Every refusal looks the same; what is left out here is what nobody compares.
+    private async Task<JsonObject> Now(string name)
+    {
+        var document = await alles.Document(name);
+        foreach (var responses in document["paths"]?.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!["responses"]!.AsObject()) ?? [])
+            foreach (var status in responses.Select(r => r.Key).Where(status => status[0] != '2').ToList())
+                responses.Remove(status);
+        return document;
+    }
 
     /// <summary>To approve a breaking change on purpose, or to hold what was added: delete the file, run this test, and look at the difference before committing it.</summary>
     private async Task<JsonObject> Approved(string name)

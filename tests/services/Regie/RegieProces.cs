@@ -29,14 +29,17 @@ public sealed class RegieProces : IAsyncLifetime
 
     public HttpClient Toezichthouder { get; private set; } = null!;
 
+    public int Poort { get; private set; }
+
     public Uri Adres => new(_app.Urls.Single());
 
     internal IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Routes => _app.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
 
     public async Task InitializeAsync()
     {
-        _app = HostApplication.Build(["--urls=http://127.0.0.1:0", "--services=regie", $"--Database={_folder}", "--proef", $"--DemoSleutel={Path.Combine(_folder, "sleutel.pem")}", $"--Afleversleutel={Path.Combine(_folder, "afleversleutel")}"]);
+        _app = HostApplication.Build([$"--urls=http://127.0.0.1:{Poort}", "--services=regie", $"--Database={_folder}", "--proef", $"--DemoSleutel={Path.Combine(_folder, "sleutel.pem")}", $"--Afleversleutel={Path.Combine(_folder, "afleversleutel")}"]);
         await _app.StartAsync();
+        Poort = Adres.Port;
         (Ontwerper, Toezichthouder) = (await Als("ontwerper"), await Als("toezichthouder"));
     }
 
@@ -52,9 +55,9 @@ public sealed class RegieProces : IAsyncLifetime
     /// <summary>Ends it as Ctrl-C does.</summary>
     public Task Stop() => _app.StopAsync();
 
-    public async Task<RegieProces> Replica()
+    public async Task<RegieProces> Replica(int poort = 0)
     {
-        var replica = new RegieProces(_folder, isFirst: false);
+        var replica = new RegieProces(_folder, isFirst: false) { Poort = poort };
         await replica.InitializeAsync();
         return replica;
     }
