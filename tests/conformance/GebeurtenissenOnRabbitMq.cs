@@ -16,27 +16,27 @@ public abstract class GebeurtenissenOnRabbitMq(bool postgres) : IAsyncLifetime
 {
     private const int Aantal = 10_000;
 
-    private readonly DirectoryInfo _map = Directory.CreateTempSubdirectory("broker-");
+    // Not for this user alone: the broker runs as a user of its own, who must be able to reach its part.
+    private readonly DirectoryInfo _map = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"broker-{Guid.CreateVersion7()}"));
     private readonly Guid[] _casussen = [.. Enumerable.Range(0, 20).Select(_ => Guid.CreateVersion7())];
     private readonly int[] _volgnrs = new int[20];
-    private Place _place = null!;
     private WebApplication _regie = null!;
+
+    private Place Place { get; set; } = null!;
 
     public async Task InitializeAsync()
     {
-        // The broker runs as a user of its own, who must be able to reach its part.
-        File.SetUnixFileMode(_map.FullName, (UnixFileMode)Convert.ToInt32("755", 8));
         await Servers("start");
-        _place = new Place(postgres, rabbitMq: true) { Bus = Instelling("servers.env", "RABBITMQ") };
+        Place = new Place(postgres, rabbitMq: true) { Bus = Instelling("servers.env", "RABBITMQ") };
         _regie = HostApplication.Build(
-            ["--urls=http://127.0.0.1:0", "--services=regie", $"--Database={_place.Database}", $"--Bus={_place.Bus}", "--Regio=demonstratie", $"--DemoSleutel={Path.Combine(_place.Folder, "sleutel.pem")}", "--Logging:LogLevel:Default=Error"]);
+            ["--urls=http://127.0.0.1:0", "--services=regie", $"--Database={Place.Database}", $"--Bus={Place.Bus}", "--Regio=demonstratie", $"--DemoSleutel={Path.Combine(Place.Folder, "sleutel.pem")}", "--Logging:LogLevel:Default=Error"]);
         await _regie.StartAsync();
     }
 
     public async Task DisposeAsync()
     {
         await _regie.DisposeAsync();
-        await _place.DisposeAsync();
+        await Place.DisposeAsync();
         await Servers("stop");
         _map.Delete(recursive: true);
     }
@@ -69,7 +69,7 @@ public abstract class GebeurtenissenOnRabbitMq(bool postgres) : IAsyncLifetime
     public async Task Client_listens_only_where_the_broker_lets_its_organisation()
     {
         await Beheer("""rabbit_auth_backend_internal:add_user(<<"crisis">>, <<"geheim">>, <<"proef">>), rabbit_auth_backend_internal:set_permissions(<<"crisis">>, <<"/">>, <<"^crisis">>, <<"^crisis">>, <<".*">>, <<"proef">>), rabbit_auth_backend_internal:set_topic_permissions(<<"crisis">>, <<"/">>, <<"netwerkregie.gebeurtenissen">>, <<"^$">>, <<"^crisisdienst\\.">>, <<"proef">>).""");
-        await using var connection = await new ConnectionFactory { Uri = new Uri(_place.Bus), UserName = "crisis", Password = "geheim" }.CreateConnectionAsync();
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Place.Bus), UserName = "crisis", Password = "geheim" }.CreateConnectionAsync();
         foreach (var elders in new[] { "#", "partnersysteem.#", "*.regie.#" })
         {
             await using var channel = await connection.CreateChannelAsync();
@@ -90,9 +90,9 @@ public abstract class GebeurtenissenOnRabbitMq(bool postgres) : IAsyncLifetime
         // A partner with kinds of its own, and of no casus of its own here.
         await Queue("alles", "#");
         await Gebeurt(40);
-        await Eventually.IsTrue(async () => await _place.WithRabbitMq(channel => channel.MessageCountAsync("alles")) == 80, "both partners that follow all cases have each event");
-        Assert.Equal(0u, await _place.WithRabbitMq(channel => channel.MessageCountAsync("crisis")));
-        var bericht = await _place.WithRabbitMq(channel => channel.BasicGetAsync("alles", autoAck: true));
+        await Eventually.IsTrue(async () => await Place.WithRabbitMq(channel => channel.MessageCountAsync("alles")) == 80, "both partners that follow all cases have each event");
+        Assert.Equal(0u, await Place.WithRabbitMq(channel => channel.MessageCountAsync("crisis")));
+        var bericht = await Place.WithRabbitMq(channel => channel.BasicGetAsync("alles", autoAck: true));
         Assert.Equal("application/cloudevents+json; charset=utf-8", bericht!.BasicProperties.ContentType);
         Assert.Matches("^(partnersysteem|proef)\\.regie\\.overdracht-aanvaard\\.[0-9a-f-]{36}$", bericht.RoutingKey);
         var inhoud = JsonNode.Parse(bericht.Body.Span)!;
@@ -101,9 +101,9 @@ public abstract class GebeurtenissenOnRabbitMq(bool postgres) : IAsyncLifetime
     }
 
     private Programma Luister(string afnemer, string queue) =>
-        Programma.Start(["node", Repository.Path("docs/voorbeelden/luisteren.mjs")], ("RABBITMQ", _place.Bus), ("AFNEMER", afnemer), ("QUEUE", queue));
+        Programma.Start(["node", Repository.Path("docs/voorbeelden/luisteren.mjs")], ("RABBITMQ", Place.Bus), ("AFNEMER", afnemer), ("QUEUE", queue));
 
-    private Task<bool> Queue(string naam, string waarvan) => _place.WithRabbitMq(async channel =>
+    private Task<bool> Queue(string naam, string waarvan) => Place.WithRabbitMq(async channel =>
     {
         await channel.QueueDeclareAsync(naam, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
         await channel.QueueBindAsync(naam, EventExchange.Name, waarvan);

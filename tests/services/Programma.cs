@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Xunit;
 
 namespace NetwerkRegie.Services.Tests;
 
@@ -54,7 +53,7 @@ internal sealed class Programma : IDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            Assert.Fail($"{regels.Count} regels van {aantal}.\n{string.Join('\n', _fouten)}");
+            Xunit.Assert.Fail($"{regels.Count} regels van {aantal}.\n{string.Join('\n', _fouten)}");
         }
 
         return regels;
@@ -65,7 +64,7 @@ internal sealed class Programma : IDisposable
     {
         using var genoeg = new CancellationTokenSource(Geduld);
         await _process.WaitForExitAsync(genoeg.Token);
-        Assert.True(_process.ExitCode == 0, string.Join('\n', _fouten));
+        Xunit.Assert.True(_process.ExitCode == 0, string.Join('\n', _fouten));
         return await _regels.Reader.ReadAllAsync(genoeg.Token).ToListAsync(genoeg.Token);
     }
 

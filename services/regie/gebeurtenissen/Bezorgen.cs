@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,15 +31,18 @@ internal sealed class Bezorgen(IServiceScopeFactory scopes, Database database, O
     // Who may know what is looked at again, also within one batch.
     private static readonly TimeSpan Vers = TimeSpan.FromSeconds(5);
 
-    // Of the loop alone.
-    private readonly Dictionary<Guid, Task> _bezig = [];
+    private readonly ConcurrentDictionary<Guid, Task> _bezig = new();
 
     public void Wake() => kop.Meld();
 
     public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
     {
+        if (_bezig.Values.Any(taak => !taak.IsCompleted))
+            return time.Nu();
         await using var scope = scopes.CreateAsyncScope();
-        return await (await TeDoenAsync(scope.ServiceProvider.GetRequiredService<RegieDbContext>(), ct)).MinAsync(a => (DateTimeOffset?)a.VolgendePogingOp, ct);
+        var teDoen = await (await TeDoenAsync(scope.ServiceProvider.GetRequiredService<RegieDbContext>(), ct)).Select(a => new { a.VolgendePogingOp, a.BezetTot }).ToListAsync(ct);
+        // What another replica holds is its business, until it has held it too long.
+        return teDoen.Count == 0 ? null : teDoen.Min(a => a.VolgendePogingOp > a.BezetTot ? a.VolgendePogingOp : a.BezetTot);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,7 +57,7 @@ internal sealed class Bezorgen(IServiceScopeFactory scopes, Database database, O
                     await LaatLosAsync(stoppingToken);
                 isEerste = false;
                 foreach (var id in await AanDeBeurtAsync(stoppingToken))
-                    if (_bezig.GetValueOrDefault(id) is not { IsCompleted: false })
+                    if (!_bezig.TryGetValue(id, out var taak) || taak.IsCompleted)
                         _bezig[id] = Task.Run(() => BezorgAsync(id, stoppingToken), CancellationToken.None);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

@@ -88,6 +88,27 @@ public sealed class AbonnementTests(RegieProces regie) : IClassFixture<RegieProc
     }
 
     [Fact]
+    public async Task Wie_ontvangt_maar_500_antwoordt_herkent_het_dubbele_aan_het_id()
+    {
+        await using var ontvanger = await Ontvangend.Start();
+        var casus = await regie.Casus();
+        await Abonneer(await Dienst(), ontvanger);
+        var gezien = new ConcurrentQueue<string>();
+        ontvanger.Antwoord = g =>
+        {
+            var isEerste = !gezien.Contains(g.Headers["webhook-id"]);
+            gezien.Enqueue(g.Headers["webhook-id"]);
+            return isEerste ? 500 : 200;
+        };
+        await Gebeurt(casus, 3);
+        await regie.Later(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["3", "4", "5"], ontvanger.Van(casus));
+        Assert.Equal(6, gezien.Count);
+        Assert.Equal(ontvanger.Gekregen.SelectMany(g => new[] { g.Headers["webhook-id"], g.Headers["webhook-id"] }), gezien);
+    }
+
+    [Fact]
     public async Task Na_drie_dagen_zonder_antwoord_pauzeert_het_zichtbaar_en_na_hervatten_gaat_niets_verloren()
     {
         await using var ontvanger = await Ontvangend.Start();
