@@ -7,13 +7,19 @@ namespace NetwerkRegie.Contracts;
 /// <param name="IsDemonstratie">Alleen een demonstratieregio mag de ingebouwde uitgever van tokens gebruiken.</param>
 /// <param name="Termijnen">Eigen waarden van de regio voor termijnen, naast de landelijke.</param>
 /// <param name="Convenanten">De afspraken waaronder hier met scholen wordt gedeeld; zonder een dat geldt wordt er niets gedeeld.</param>
+/// <param name="Oin">Het nummer van 20 cijfers waarmee de gebeurtenissen van deze regio naar buiten gaan.</param>
+/// <param name="Adres">Het adres waarop anderen deze regio bereiken, bijvoorbeeld <c>https://regie.voorbeeld.nl</c>.</param>
+/// <param name="Afnemers">De organisaties waarvan een dienst gebeurtenissen mag ontvangen; wie er niet bij staat krijgt niets.</param>
 public sealed record Regio(
     string Naam,
     bool IsDemonstratie,
     IReadOnlyList<Team> Teams,
     IReadOnlyList<Professional> Professionals,
     IReadOnlyList<RegioTermijn>? Termijnen = null,
-    IReadOnlyList<Convenant>? Convenanten = null);
+    IReadOnlyList<Convenant>? Convenanten = null,
+    string? Oin = null,
+    string? Adres = null,
+    IReadOnlyList<Afnemer>? Afnemers = null);
 
 /// <summary>Een team dat casussen kan dragen.</summary>
 /// <param name="Routes">De routes van intake die bij dit team uitkomen.</param>
@@ -35,3 +41,10 @@ public sealed record Convenant(string Naam, DateOnly GeldigTot);
 /// <summary>De waarde van een termijn in deze regio.</summary>
 /// <param name="Duur">Bijvoorbeeld <c>5 werkdagen</c>.</param>
 public sealed record RegioTermijn(string Id, string Duur, string Bron);
+
+/// <summary>Een organisatie met een dienst die hoort wat er gebeurt.</summary>
+/// <param name="Naam">Kort, in kleine letters; ook het eerste woord van de routing key op RabbitMQ.</param>
+/// <param name="Organisatie">Zoals zij in het token van de dienst staat.</param>
+/// <param name="AlleCasussen">Ook van casussen waar de organisatie niet in werkt.</param>
+/// <param name="Soorten">Welke gebeurtenissen, bijvoorbeeld <c>regie</c> of <c>kaders.gewijzigd</c>; leeg is alle.</param>
+public sealed record Afnemer(string Naam, string Organisatie, bool AlleCasussen = false, IReadOnlyList<string>? Soorten = null);

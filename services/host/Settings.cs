@@ -66,7 +66,7 @@ internal sealed record Settings
     public required Protections Protections { get; init; }
 
     private static readonly string[] Known =
-        ["services", "prepare", "database", "bus", "regio", "issuer", "clientid", "demosleutel", "api", "otlp", "geheimen", "proef", "deelnemers", "klok", "crashpoint", "zonderbescherming", "bezorging", "urls", "environment", "contentroot", "applicationname"];
+        ["services", "prepare", "database", "bus", "regio", "issuer", "clientid", "demosleutel", "afleversleutel", "api", "otlp", "geheimen", "proef", "deelnemers", "klok", "crashpoint", "zonderbescherming", "bezorging", "urls", "environment", "contentroot", "applicationname"];
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
@@ -95,7 +95,7 @@ internal sealed record Settings
     {
         foreach (var key in args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal)).Select(arg => arg[2..].Split('=')[0]))
             if (!Known.Contains(key.ToLowerInvariant()) && !key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase))
-                throw new SettingException($"Onbekende instelling '--{key}'; kies uit {string.Join(", ", Known.Take(13).Select(name => "--" + name))}, --urls.");
+                throw new SettingException($"Onbekende instelling '--{key}'; kies uit {string.Join(", ", Known.Take(14).Select(name => "--" + name))}, --urls.");
 
         var proef = configuration["proef"] is "true";
         var issuer = Address(configuration["Issuer"], "Issuer");

@@ -41,6 +41,9 @@ public sealed class Bus
     /// <summary>True when messages underway are lost with the process.</summary>
     internal bool ForgetsOnRestart => IsEmbedded;
 
+    /// <summary>Where others hear what happens; null when there is no broker for them to come to.</summary>
+    public EventExchange? Exchange() => _rabbit is null ? null : new(_rabbit);
+
     /// <summary>Connects the consumers of <paramref name="services"/>.</summary>
     internal void Connect(IServiceCollection collection, IEnumerable<Service> services, bool topologyOnly = false) => collection.AddMassTransit(bus =>
     {
@@ -104,6 +107,8 @@ public sealed class Bus
         try
         {
             await provider.GetRequiredService<IBusControl>().DeployAsync(patience.Token);
+            await using var exchange = Exchange()!;
+            await exchange.OpenAsync(patience.Token);
         }
         catch (Exception e) when (e is RabbitMqConnectionException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {

@@ -32,6 +32,9 @@ internal sealed class LogboekRegel
 
     /// <summary>The trace in which it happened (W3C Trace Context); null when nobody followed.</summary>
     public string? Traceparent { get; init; }
+
+    /// <summary>De plaats in de stroom naar buiten; leeg tot de <see cref="Nummering"/> haar gaf.</summary>
+    public long? Positie { get; init; }
 }
 
 /// <summary>Schrijft het logboek en laat het lezen.</summary>
@@ -42,6 +45,12 @@ internal static class Logboek
     private static readonly IReadOnlyDictionary<Type, string> Namen = typeof(IGebeurtenis).Assembly.GetExportedTypes()
         .Where(type => type.IsAssignableTo(typeof(IGebeurtenis)) && !type.IsInterface)
         .ToDictionary(type => type, type => type.GetCustomAttribute<GebeurtenisAttribute>()!.Naam);
+
+    /// <summary>De contracten per naam in de catalogus; een naam kan van meer dan een dienst komen.</summary>
+    public static ILookup<string, Type> PerSoort { get; } = Namen.OrderBy(n => n.Key.Name, StringComparer.Ordinal).ToLookup(n => n.Value, n => n.Key);
+
+    /// <summary>De namen van de catalogus, op alfabet.</summary>
+    public static IReadOnlyList<string> Soorten { get; } = [.. PerSoort.Select(soort => soort.Key).Order(StringComparer.Ordinal)];
 
     // What changes something here is written down with what follows from it, in that order.
     private static readonly Type[] Verwerkt = [typeof(VtoVerzonden), typeof(VtoBevestigd), typeof(OnderzoekBegonnen), typeof(OnderzoekAfgerond), typeof(BesluitOntvangen)];
@@ -70,6 +79,7 @@ internal static class Logboek
             Op = nu,
             Traceparent = Telemetry.Here,
         }));
+        db.HeeftGelogd = true;
         if (gebeurtenissen.Any(g => g is IVoorGezin))
             Gezinsbericht.Stuur(db, casusId, nu);
     }

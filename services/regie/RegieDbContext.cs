@@ -38,8 +38,14 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     internal DbSet<Wachtpunt> Wachtpunten => Set<Wachtpunt>();
     internal DbSet<JournaalBlad> Journaal => Set<JournaalBlad>();
     internal DbSet<LogboekRegel> Logboek => Set<LogboekRegel>();
+    internal DbSet<Abonnement> Abonnementen => Set<Abonnement>();
+    internal DbSet<Onbezorgd> Onbezorgd => Set<Onbezorgd>();
+    internal DbSet<Publicatie> Publicaties => Set<Publicatie>();
     internal DbSet<Migratie> Migraties => Set<Migratie>();
     internal DbSet<MigratieStroom> MigratieStromen => Set<MigratieStroom>();
+
+    /// <summary>Er is iets in het logboek geschreven dat nog geen plaats in de stroom naar buiten heeft.</summary>
+    internal bool HeeftGelogd { get; set; }
 
     /// <summary>De casus, met haar lopende perioden en alles wat onderweg is; null als zij er nog niet is.</summary>
     internal Task<Casus?> CasusMetAllesAsync(Guid id, CancellationToken ct) => Casussen
@@ -165,6 +171,10 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         });
         model.Entity<JournaalBlad>().ToTable("journaal").HasKey(j => new { j.StroomId, j.Burst });
         model.Entity<LogboekRegel>().ToTable("gebeurtenissen").HasKey(g => new { g.CasusId, g.Volgnr });
+        Given(model.Entity<Abonnement>().ToTable("abonnementen"));
+        AsJson(model.Entity<Abonnement>().Property(a => a.Soorten));
+        model.Entity<Onbezorgd>().ToTable("onbezorgd").HasKey(o => new { o.AbonnementId, o.Positie });
+        model.Entity<Publicatie>().ToTable("publicaties").HasKey(p => p.Naam);
         Given(model.Entity<Migratie>().ToTable("migraties"));
         model.Entity<MigratieStroom>(stroom =>
         {

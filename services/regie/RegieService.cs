@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Termijnen;
@@ -46,19 +47,23 @@ public sealed class RegieService : Service<RegieDbContext>
         services.AddSingleton<ObservedInstances>();
         services.AddHostedService(provider => provider.GetRequiredService<ObservedInstances>());
         services.AddHostedService<RegioLaden>();
-        services.AddSingleton<TermijnenBewaken>();
-        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<TermijnenBewaken>());
-        services.AddHostedService(provider => provider.GetRequiredService<TermijnenBewaken>());
+        AddLoop<TermijnenBewaken>(services);
+        AddLoop<Nachtcontrole>(services);
         services.AddHostedService<Cijfers>();
-        services.AddSingleton<Nachtcontrole>();
-        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<Nachtcontrole>());
-        services.AddHostedService(provider => provider.GetRequiredService<Nachtcontrole>());
+        services.AddSingleton<Afzender>().AddSingleton<Kop>().AddSingleton<Afleversleutel>().AddSingleton<Ontvanger>();
+        services.ConfigureDbContext<RegieDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<Nummering>()));
+        AddLoop<Nummering>(services);
+        AddLoop<Bezorgen>(services);
+        AddLoop<Publiceren>(services);
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         CasusTonen.Map(routes);
         Logboek.Map(routes);
+        GebeurtenissenLezen.Map(routes);
+        Abonneren.Map(routes);
+        AsyncApi.Map(routes);
         Taken.Map(routes);
         OverdrachtVoorstellen.Map(routes);
         OverdrachtBeantwoorden.Map(routes);
@@ -96,6 +101,13 @@ public sealed class RegieService : Service<RegieDbContext>
         MigratieTerugdraaien.Map(routes);
         MigratiesTonen.Map(routes);
         Proefdraaien.Map(routes);
+    }
+
+    private static void AddLoop<T>(IServiceCollection services)
+        where T : class, IHostedService, IAlarm
+    {
+        services.AddSingleton<T>().AddSingleton<IAlarm>(provider => provider.GetRequiredService<T>());
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
     }
 
     protected override string QueueOf(Type consumer) =>

@@ -8,6 +8,8 @@ namespace NetwerkRegie.Regie;
 /// </summary>
 internal static class Toegang
 {
+    private static readonly string[] RvtLeestMee = [Schalen.Meekijken, Schalen.Duo, Schalen.RegieOver, Schalen.Maatregel];
+
     /// <exception cref="Geweigerd">De actor heeft geen actieve relatie met de casus, of zij bestaat niet.</exception>
     public static async Task EisAsync(RegieDbContext db, Guid casusId, Actor actor, CancellationToken ct)
     {
@@ -36,7 +38,7 @@ internal static class Toegang
         var voorIds = (await db.Vervangers.Where(v => v.VervangerId == actor.Id).Select(v => v.ProfessionalId).ToListAsync(ct)).Append(actor.Id).ToList();
         var voor = voorIds.Select(id => id.ToString()).ToList();
         var teams = await db.Teams.Where(t => t.LeidinggevendeId == actor.Id).Select(t => t.Id).ToListAsync(ct);
-        string[] rvtLeestMee = actor.Rol is Rol.Rvt ? [Schalen.Meekijken, Schalen.Duo, Schalen.RegieOver, Schalen.Maatregel] : [];
+        var rvtLeestMee = actor.Rol is Rol.Rvt ? RvtLeestMee : [];
         var isGi = actor.Rol is Rol.Gi or Rol.Leidinggevende && actor.Organisatie.Length > 0;
         return db.Casussen.Where(c =>
             // Van een afgesloten casus: wie haar het laatst hield, want het gezin kan terugkomen.
@@ -48,6 +50,23 @@ internal static class Toegang
             || db.Overdrachten.Any(o => o.CasusId == c.Id && o.AfgeslotenOp == null && (o.NaarId == actor.Id || o.NazorgDoorId == actor.Id || db.Professionals.Any(p => p.Id == o.NaarId && teams.Contains(p.TeamId!))))
             // De GI heeft de bevoegdheid vanaf de beschikking, ook voordat zij de regie heeft.
             || (isGi && db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Bevoegdheid && p.IsOpen && p.Waarde == actor.Organisatie))
+            || (rvtLeestMee.Length > 0 && db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Schaal && p.IsOpen && rvtLeestMee.Contains(p.Waarde))));
+    }
+
+    /// <summary>
+    /// De casussen waar deze organisatie nu in werkt: haar team draagt de casus, een van haar mensen houdt de regie, zij heeft de
+    /// bevoegdheid, of haar RVT leest mee.
+    /// </summary>
+    public static async Task<IQueryable<Casus>> VanOrganisatieAsync(RegieDbContext db, string organisatie, CancellationToken ct)
+    {
+        var mensen = await db.Professionals.AsNoTracking().Where(p => p.Organisatie == organisatie).ToListAsync(ct);
+        var houders = mensen.Select(p => p.Id.ToString()).ToList();
+        var teams = mensen.Where(p => p.TeamId is not null).Select(p => p.TeamId!).Distinct().ToList();
+        var rvtLeestMee = mensen.Any(p => p.Rol == Rol.Rvt.Naam()) ? RvtLeestMee : [];
+        return db.Casussen.Where(c =>
+            teams.Contains(c.TeamId)
+            || db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Regie && p.Volgnr == c.RegieVolgnr && houders.Contains(p.Waarde))
+            || (organisatie.Length > 0 && db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Bevoegdheid && p.IsOpen && p.Waarde == organisatie))
             || (rvtLeestMee.Length > 0 && db.Perioden.Any(p => p.CasusId == c.Id && p.Lijn == Lijnen.Schaal && p.IsOpen && rvtLeestMee.Contains(p.Waarde))));
     }
 

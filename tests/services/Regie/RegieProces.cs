@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NetwerkRegie.Contracts;
 using NetwerkRegie.Host;
+using NetwerkRegie.Messaging;
 using NetwerkRegie.Regie;
 using Xunit;
 
@@ -27,14 +29,17 @@ public sealed class RegieProces : IAsyncLifetime
 
     public HttpClient Toezichthouder { get; private set; } = null!;
 
+    public int Poort { get; private set; }
+
     public Uri Adres => new(_app.Urls.Single());
 
     internal IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Routes => _app.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
 
     public async Task InitializeAsync()
     {
-        _app = HostApplication.Build(["--urls=http://127.0.0.1:0", "--services=regie", $"--Database={_folder}", "--proef", $"--DemoSleutel={Path.Combine(_folder, "sleutel.pem")}"]);
+        _app = HostApplication.Build([$"--urls=http://127.0.0.1:{Poort}", "--services=regie", $"--Database={_folder}", "--proef", $"--DemoSleutel={Path.Combine(_folder, "sleutel.pem")}", $"--Afleversleutel={Path.Combine(_folder, "afleversleutel")}"]);
         await _app.StartAsync();
+        Poort = Adres.Port;
         (Ontwerper, Toezichthouder) = (await Als("ontwerper"), await Als("toezichthouder"));
     }
 
@@ -47,9 +52,12 @@ public sealed class RegieProces : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    public async Task<RegieProces> Replica()
+    /// <summary>Ends it as Ctrl-C does.</summary>
+    public Task Stop() => _app.StopAsync();
+
+    public async Task<RegieProces> Replica(int poort = 0)
     {
-        var replica = new RegieProces(_folder, isFirst: false);
+        var replica = new RegieProces(_folder, isFirst: false) { Poort = poort };
         await replica.InitializeAsync();
         return replica;
     }
@@ -63,10 +71,18 @@ public sealed class RegieProces : IAsyncLifetime
         return client;
     }
 
-    public async Task<string> Token(string rol, string? naam = null)
+    /// <summary>A system of an organisation.</summary>
+    public async Task<HttpClient> AlsDienstVan(string organisatie)
+    {
+        var client = Niemand();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await Token("dienst", organisatie: organisatie));
+        return client;
+    }
+
+    public async Task<string> Token(string rol, string? naam = null, string? organisatie = null)
     {
         using var client = Niemand();
-        return (string)(await (await client.PostAsJsonAsync("/proef/tokens", new { rol, naam })).Content.ReadFromJsonAsync<JsonObject>())!["token"]!;
+        return (string)(await (await client.PostAsJsonAsync("/proef/tokens", new { rol, naam, organisatie })).Content.ReadFromJsonAsync<JsonObject>())!["token"]!;
     }
 
     /// <summary>Something happens to a casus, in this replica.</summary>
@@ -94,6 +110,18 @@ public sealed class RegieProces : IAsyncLifetime
             return Task.FromResult(true);
         }, default);
         return id;
+    }
+
+    /// <summary>Something is written in the log of a casus, as a step or another service would.</summary>
+    internal async Task Gebeurt(Guid casusId, params IGebeurtenis[] gebeurtenissen)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RegieDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await scope.ServiceProvider.GetRequiredService<Database>().LockAsync(db, casusId, default);
+        await Logboek.SchrijfAsync(db, casusId, gebeurtenissen, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), default);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
     }
 
     /// <summary>Someone of the demonstration region, by name.</summary>
