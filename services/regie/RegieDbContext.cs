@@ -39,6 +39,9 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     internal DbSet<LogboekRegel> Logboek => Set<LogboekRegel>();
     internal DbSet<Migratie> Migraties => Set<Migratie>();
     internal DbSet<MigratieStroom> MigratieStromen => Set<MigratieStroom>();
+    internal DbSet<Dienst> Diensten => Set<Dienst>();
+    internal DbSet<VastgelopenBericht> VastgelopenBerichten => Set<VastgelopenBericht>();
+    internal DbSet<Herstelling> Herstellingen => Set<Herstelling>();
 
     /// <summary>De casus, met haar lopende perioden en alles wat onderweg is; null als zij er nog niet is.</summary>
     internal Task<Casus?> CasusMetAllesAsync(Guid id, CancellationToken ct) => Casussen
@@ -152,11 +155,11 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
 
         model.Entity<Definitie>().ToTable("definities").HasKey(d => new { d.DefinitieId, d.Versie });
         model.Entity<Ontwerp>().ToTable("ontwerpen").HasKey(o => new { o.DefinitieId, o.Versie });
-        Given(model.Entity<Stroom>().ToTable("stromen"));
+        Given(model.Entity<Stroom>().ToTable("stromen").Ignore(s => s.IsKlaar));
         model.Entity<Wachtpunt>(wachtpunt =>
         {
             wachtpunt.ToTable("wachtpunten").HasKey(w => new { w.StroomId, w.Bookmark });
-            wachtpunt.Ignore(w => w.IsOpen).Ignore(w => w.Ref).Ignore(w => w.EersteVan);
+            wachtpunt.Ignore(w => w.IsOpen).Ignore(w => w.Ref).Ignore(w => w.EersteVan).Ignore(w => w.WachtSinds);
             AsJson(wachtpunt.Property(w => w.Uitgangen));
         });
         model.Entity<JournaalBlad>().ToTable("journaal").HasKey(j => new { j.StroomId, j.Burst });
@@ -168,6 +171,14 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
             stroom.Ignore(s => s.IsOvergezet).Ignore(s => s.Uitkomst);
             AsJson(stroom.Property(s => s.Redenen));
         });
+        Bewaking(model);
+    }
+
+    private static void Bewaking(ModelBuilder model)
+    {
+        model.Entity<Dienst>().ToTable("diensten").HasKey(d => d.Naam);
+        model.Entity<VastgelopenBericht>().ToTable("vastgelopen_berichten").HasKey(b => new { b.Wachtrij, b.BerichtId });
+        Given(model.Entity<Herstelling>().ToTable("herstellingen"));
     }
 
     private static void Given<T>(EntityTypeBuilder<T> entity)

@@ -32,6 +32,9 @@ public sealed class RegieService : Service<RegieDbContext>
         typeof(BesluitOntvangenConsumer),
         .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),
         .. Logboek.VanAnderen.Select(gebeurtenis => typeof(GebeurtenisConsumer<>).MakeGenericType(gebeurtenis)),
+        typeof(LevenstekenGegevenConsumer),
+        typeof(BerichtVastgelopenConsumer),
+        .. Bewaakt.In<RegieDbContext>(),
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
@@ -39,7 +42,7 @@ public sealed class RegieService : Service<RegieDbContext>
         base.AddServices(services, configuration, database);
         services.AddSingleton<StapCatalogus>().AddSingleton<Definities>().AddSingleton<IKeuring, Keuring>();
         services.AddSingleton(provider => Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
-        services.AddScoped<CasusRunner>().AddScoped<Ontwerpen>().AddSingleton<PerStroom>();
+        services.AddScoped<CasusRunner>().AddScoped<Gereedschap>().AddScoped<Ontwerpen>().AddSingleton<PerStroom>();
         services.AddSingleton<ActivityDescriptors>();
         services.AddSignalR();
         services.AddSingleton<ObservedInstances>();
@@ -48,6 +51,7 @@ public sealed class RegieService : Service<RegieDbContext>
         services.AddSingleton<TermijnenBewaken>();
         services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<TermijnenBewaken>());
         services.AddHostedService(provider => provider.GetRequiredService<TermijnenBewaken>());
+        services.AddHostedService<DienstenBewaken>();
         services.AddSingleton<Nachtcontrole>();
         services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<Nachtcontrole>());
         services.AddHostedService(provider => provider.GetRequiredService<Nachtcontrole>());
@@ -92,10 +96,16 @@ public sealed class RegieService : Service<RegieDbContext>
         MigratieTerugdraaien.Map(routes);
         MigratiesTonen.Map(routes);
         Proefdraaien.Map(routes);
+        StromenBewaken.Map(routes);
+        StroomTonen.Map(routes);
+        Herstellen.Map(routes);
+        BerichtenBewaken.Map(routes);
+        RegieBewaken.Map(routes);
     }
 
     protected override string QueueOf(Type consumer) =>
         !consumer.IsGenericType ? base.QueueOf(consumer)
         : consumer.GetGenericTypeDefinition() == typeof(StapUitkomstConsumer<>) ? "stap-uitkomsten"
-        : "gebeurtenissen";
+        : consumer.GetGenericTypeDefinition() == typeof(GebeurtenisConsumer<>) ? "gebeurtenissen"
+        : base.QueueOf(consumer);
 }

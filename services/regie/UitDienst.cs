@@ -27,7 +27,10 @@ internal static class UitDienst
         if (belemmeringen.Count == 0)
         {
             professional.GaatUitDienst(invoer.Reden!, time.Nu());
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.SaveChangesAsync(ct);
+            await Standen.HerberekenVoorAsync(db, id, ct);
+            await transaction.CommitAsync(ct);
             return TypedResults.Ok(new UitdiensttredingAntwoord(id, professional.UitDienstOp!.Value));
         }
 
