@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
+using static NetwerkRegie.Browser.Tests.Lezer;
 
 namespace NetwerkRegie.Browser.Tests;
 
@@ -118,60 +119,5 @@ public sealed class StromenTests(StudioPagina site) : IClassFixture<StudioPagina
         await Presses(page, "Speel het verhaal");
     }
 
-    private async Task Opens(IPage page, string path, string heading)
-    {
-        await page.GotoAsync(site.Adres + path);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
-    }
-
-    /// <param name="first">There are more, and any will do.</param>
-    private static Task Follows(IPage page, string link, bool first = false) => ByKeyboard(page, page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }) is var links && first ? links.First : links);
-
-    private static Task Presses(IPage page, string button) => ByKeyboard(page, page.GetByRole(AriaRole.Button, new() { Name = button }));
-
-    private static async Task Changes(IPage page, string field, string text)
-    {
-        await page.GetByLabel(field, new() { Exact = true }).FocusAsync();
-        await page.Keyboard.PressAsync("Control+A");
-        await page.Keyboard.TypeAsync(text);
-        await Moves(page, () => page.Keyboard.PressAsync("Enter"));
-    }
-
-    /// <summary>From the top of the page with Tab until it has the focus, and then Enter.</summary>
-    private static async Task ByKeyboard(IPage page, ILocator target)
-    {
-        await Expect(target).ToHaveCountAsync(1);
-        for (var presses = 0; !await target.EvaluateAsync<bool>("e => e === document.activeElement"); presses++)
-        {
-            Assert.True(presses < 200, "The keyboard does not get there.");
-            await page.Keyboard.PressAsync("Tab");
-        }
-
-        await Moves(page, () => page.Keyboard.PressAsync("Enter"));
-    }
-
-    /// <summary>Until there is another page.</summary>
-    private static async Task Moves(IPage page, Func<Task> act)
-    {
-        await page.EvaluateAsync("() => document.documentElement.dataset.before = ''");
-        await act();
-        await Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
-        await page.WaitForLoadStateAsync();
-    }
-
-    /// <summary>Nothing against WCAG 2.2 AA, wide and narrow, and nothing to scroll sideways for; with a picture of both.</summary>
-    private static async Task Seen(IPage page, string name)
-    {
-        foreach (var width in new[] { 1280, 320 })
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            await page.ScreenshotAsync(new() { Path = StudioPagina.Foto($"{name}-{width}"), FullPage = true });
-            await page.EvaluateAsync(await File.ReadAllTextAsync(StudioPagina.Axe));
-            var findings = await page.EvaluateAsync<string[]>("async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' | ')}`)");
-            Assert.True(findings.Length == 0, $"{name} at {width}: {string.Join("\n", findings)}");
-            Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
-        }
-
-        await page.SetViewportSizeAsync(1280, 900);
-    }
+    private Task Opens(IPage page, string path, string heading) => Lezer.Opens(page, site.Adres + path, heading);
 }
