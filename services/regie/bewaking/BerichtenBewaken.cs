@@ -77,8 +77,9 @@ internal static class BerichtenBewaken
     {
         new Invoer().EisTekst(invoer.Reden, "/reden", "De reden").Klaar();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await database.LockAsync(db, id, ct);
-        var bericht = await db.VastgelopenBerichten.SingleOrDefaultAsync(b => b.Wachtrij == wachtrij && b.BerichtId == id, ct) ?? throw Geweigerd.NietGevonden("Dit bericht");
+        var gezien = await db.VastgelopenBerichten.AsNoTracking().SingleOrDefaultAsync(b => b.Wachtrij == wachtrij && b.BerichtId == id, ct) ?? throw Geweigerd.NietGevonden("Dit bericht");
+        await database.LockAsync(db, gezien.CasusId ?? id, ct);
+        var bericht = await db.VastgelopenBerichten.SingleAsync(b => b.Wachtrij == wachtrij && b.BerichtId == id, ct);
         // Twice is once.
         if (bericht.AangebodenOp is null)
         {

@@ -44,9 +44,8 @@ internal sealed class DienstenBewaken(IBusControl bus, BusTraffic traffic, TimeP
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
-        using var klok = new PeriodicTimer(Kijken);
-        var gevraagd = DateTimeOffset.MinValue;
-        do
+        var (wekker, gevraagd) = (new Signal(), DateTimeOffset.MinValue);
+        for (; !stoppingToken.IsCancellationRequested; await wekker.WaitAsync(Kijken, stoppingToken))
         {
             var nu = time.Nu();
             if (nu - gevraagd < Elke && nu >= gevraagd)
@@ -61,7 +60,6 @@ internal sealed class DienstenBewaken(IBusControl bus, BusTraffic traffic, TimeP
                 log.LogWarning("De diensten vragen of zij werken lukt niet ({Reden})", e.GetType().Name);
             }
         }
-        while (await klok.WaitForNextTickAsync(stoppingToken));
     }
 }
 

@@ -21,6 +21,9 @@ internal static class Toestand
 
     public static string Klasse(string? toestand) => $"toestand toestand--{(toestand ?? "klaar").ToLowerInvariant().Replace('_', '-')}";
 
+    /// <summary>De naam van een contract als woorden.</summary>
+    public static string Woorden(string contract) => string.Concat(contract.Select((c, i) => i == 0 ? $"{c}" : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
+
     /// <summary>De naam van een tekening, zoals zij in een zin staat.</summary>
     public static string Stroom(string id) => id.Length == 0 ? id : char.ToUpperInvariant(id[0]) + id[1..].Replace('-', ' ');
 }
