@@ -17,7 +17,7 @@ public sealed class IntakeService : Service<IntakeDbContext>
 {
     public override string Name => "intake";
     public override string Title => "Intake";
-    public override IReadOnlyList<Type> Consumers { get; } = [typeof(CasusGeopendConsumer), typeof(MeldingGekoppeldConsumer), .. RegieVolgen.In<IntakeDbContext>()];
+    public override IReadOnlyList<Type> Consumers { get; } = [typeof(CasusGeopendConsumer), typeof(MeldingGekoppeldConsumer), .. RegieVolgen.In<IntakeDbContext>(), .. Bewaakt.In<IntakeDbContext>()];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
     {

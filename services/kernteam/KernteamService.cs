@@ -33,6 +33,7 @@ public sealed class KernteamService : Service<KernteamDbContext>
         typeof(CasusAfgeslotenConsumer),
         typeof(CasusHeropendConsumer),
         typeof(IncidentGemeldConsumer),
+        .. Bewaakt.In<KernteamDbContext>(),
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)

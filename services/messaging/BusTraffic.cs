@@ -9,11 +9,14 @@ namespace NetwerkRegie.Messaging;
 /// </summary>
 public sealed class BusTraffic(IEnumerable<Service> services) : IReceiveObserver
 {
-    private readonly Dictionary<Type, int> _listeners = services
+    // A broker need not keep for a service that is away what is about now.
+    private static readonly TimeSpan Passing = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<Type, string[]> _listeners = services
         .SelectMany(service => service.Consumers.SelectMany(consumer => MessagesOf(consumer).Select(message => (message, queue: service.QueueName(consumer)))))
         .Distinct()
         .GroupBy(subscription => subscription.message)
-        .ToDictionary(group => group.Key, group => group.Count());
+        .ToDictionary(group => group.Key, group => group.Select(subscription => subscription.queue).ToArray());
 
     private readonly ConcurrentDictionary<Guid, Delivery> _underway = new();
     private long _expected;
@@ -26,13 +29,24 @@ public sealed class BusTraffic(IEnumerable<Service> services) : IReceiveObserver
     public long Handled => Volatile.Read(ref _handled);
 
     /// <summary>In how many queues a message of this type ends, in all services together.</summary>
-    public int Listeners(Type message) => _listeners.GetValueOrDefault(message);
+    public int Listeners(Type message) => Queues(message).Count;
+
+    /// <summary>The queues in which a message of this type ends.</summary>
+    public IReadOnlyList<string> Queues(Type message) => _listeners.GetValueOrDefault(message) ?? [];
 
     /// <summary>The message types a consumer handles.</summary>
     public static IEnumerable<Type> MessagesOf(Type consumer) =>
         consumer.GetInterfaces()
             .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConsumer<>))
             .Select(i => i.GetGenericArguments()[0]);
+
+    /// <summary>Publishes something that may get lost, past the outbox, and counts it along.</summary>
+    public Task PublishAsync<T>(IPublishEndpoint bus, T message, CancellationToken ct)
+        where T : class
+    {
+        Sent(Listeners(typeof(T)));
+        return bus.Publish(message, context => context.TimeToLive = Passing, ct);
+    }
 
     internal void Sent(int listeners) => Interlocked.Add(ref _expected, listeners);
 

@@ -37,6 +37,13 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         });
     }
 
+    /// <summary>Records a message that left before, under its own number.</summary>
+    internal void Republish(Guid id, string type, string content, Guid key, DateTimeOffset now)
+    {
+        HasPublished = true;
+        Outbox.Add(new OutboxMessage { Id = id, Sleutel = key, Type = type, Inhoud = content, AangemaaktOp = now });
+    }
+
     /// <summary>A message was recorded and the dispatcher has not been told yet.</summary>
     internal bool HasPublished { get; set; }
 

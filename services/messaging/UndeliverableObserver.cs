@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NetwerkRegie.Contracts.Regie;
 using RabbitMQ.Client.Exceptions;
 
 namespace NetwerkRegie.Messaging;
@@ -57,6 +58,13 @@ internal sealed class UndeliverableObserver(UndeliverableObserver.Owners owners,
                 Inhoud = Encoding.UTF8.GetString(context.GetBody()),
                 Op = time.GetUtcNow(),
             });
+            // Whoever oversees the flows hears of it, but not that this could not be told.
+            if (type != typeof(BerichtVastgelopen).FullName)
+            {
+                var (casusId, stroomId) = Envelope.Subject(Encoding.UTF8.GetString(context.GetBody()));
+                db.Publish(new BerichtVastgelopen(queue, id, type, reason, casusId, stroomId, time.GetUtcNow()), id, time.GetUtcNow());
+            }
+
             await db.SaveChangesAsync();
         }
         catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)

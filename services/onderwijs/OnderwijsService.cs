@@ -22,6 +22,7 @@ public sealed class OnderwijsService : Service<OnderwijsDbContext>
         typeof(ToestemmingIngetrokkenConsumer),
         typeof(HerbevestigingNodigConsumer),
         .. RegieVolgen.In<OnderwijsDbContext>(),
+        .. Bewaakt.In<OnderwijsDbContext>(),
     ];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

@@ -58,6 +58,8 @@ internal abstract class BelemmeringVolgen<T>(RegieDbContext db, ConsumerTools to
             bekend.IsVoorbij |= isVoorbij;
         else
             _db.Belemmeringen.Add(new Belemmering { CasusId = casusId, OnderwerpId = onderwerpId, Zin = zin, IsVoorbij = isVoorbij });
+        await _db.SaveChangesAsync(ct);
+        await Standen.HerberekenAsync(_db, _db.Stromen.Where(s => s.CasusId == casusId), ct);
     }
 }
 

@@ -43,6 +43,9 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     internal DbSet<Publicatie> Publicaties => Set<Publicatie>();
     internal DbSet<Migratie> Migraties => Set<Migratie>();
     internal DbSet<MigratieStroom> MigratieStromen => Set<MigratieStroom>();
+    internal DbSet<Dienst> Diensten => Set<Dienst>();
+    internal DbSet<VastgelopenBericht> VastgelopenBerichten => Set<VastgelopenBericht>();
+    internal DbSet<Herstelling> Herstellingen => Set<Herstelling>();
 
     /// <summary>Er is iets in het logboek geschreven dat nog geen plaats in de stroom naar buiten heeft.</summary>
     internal bool HeeftGelogd { get; set; }
@@ -162,11 +165,11 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
 
         model.Entity<Definitie>().ToTable("definities").HasKey(d => new { d.DefinitieId, d.Versie });
         model.Entity<Ontwerp>().ToTable("ontwerpen").HasKey(o => new { o.DefinitieId, o.Versie });
-        Given(model.Entity<Stroom>().ToTable("stromen"));
+        Given(model.Entity<Stroom>().ToTable("stromen").Ignore(s => s.IsKlaar));
         model.Entity<Wachtpunt>(wachtpunt =>
         {
             wachtpunt.ToTable("wachtpunten").HasKey(w => new { w.StroomId, w.Bookmark });
-            wachtpunt.Ignore(w => w.IsOpen).Ignore(w => w.Ref).Ignore(w => w.EersteVan);
+            wachtpunt.Ignore(w => w.IsOpen).Ignore(w => w.Ref).Ignore(w => w.EersteVan).Ignore(w => w.WachtSinds);
             AsJson(wachtpunt.Property(w => w.Uitgangen));
         });
         model.Entity<JournaalBlad>().ToTable("journaal").HasKey(j => new { j.StroomId, j.Burst });
@@ -182,6 +185,14 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
             stroom.Ignore(s => s.IsOvergezet).Ignore(s => s.Uitkomst);
             AsJson(stroom.Property(s => s.Redenen));
         });
+        Bewaking(model);
+    }
+
+    private static void Bewaking(ModelBuilder model)
+    {
+        model.Entity<Dienst>().ToTable("diensten").HasKey(d => d.Naam);
+        model.Entity<VastgelopenBericht>().ToTable("vastgelopen_berichten").HasKey(b => new { b.Wachtrij, b.BerichtId });
+        Given(model.Entity<Herstelling>().ToTable("herstellingen"));
     }
 
     private static void Given<T>(EntityTypeBuilder<T> entity)

@@ -34,6 +34,9 @@ public sealed class RegieService : Service<RegieDbContext>
         typeof(BesluitOntvangenConsumer),
         .. StapCatalogus.Uitkomsten.Select(uitkomst => typeof(StapUitkomstConsumer<>).MakeGenericType(uitkomst)),
         .. Logboek.VanAnderen.Select(gebeurtenis => typeof(GebeurtenisConsumer<>).MakeGenericType(gebeurtenis)),
+        typeof(LevenstekenGegevenConsumer),
+        typeof(BerichtVastgelopenConsumer),
+        .. Bewaakt.In<RegieDbContext>(),
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)
@@ -41,7 +44,7 @@ public sealed class RegieService : Service<RegieDbContext>
         base.AddServices(services, configuration, database);
         services.AddSingleton<StapCatalogus>().AddSingleton<Definities>().AddSingleton<IKeuring, Keuring>();
         services.AddSingleton(provider => Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
-        services.AddScoped<CasusRunner>().AddScoped<Ontwerpen>().AddSingleton<PerStroom>();
+        services.AddScoped<CasusRunner>().AddScoped<Gereedschap>().AddScoped<Ontwerpen>().AddSingleton<PerStroom>();
         services.AddSingleton<ActivityDescriptors>();
         services.AddSignalR();
         services.AddSingleton<ObservedInstances>();
@@ -49,6 +52,7 @@ public sealed class RegieService : Service<RegieDbContext>
         services.AddHostedService<RegioLaden>();
         AddLoop<TermijnenBewaken>(services);
         AddLoop<Nachtcontrole>(services);
+        services.AddHostedService<DienstenBewaken>();
         services.AddHostedService<Cijfers>();
         services.AddSingleton<Afzender>().AddSingleton<Kop>().AddSingleton<Afleversleutel>().AddSingleton<Ontvanger>();
         services.ConfigureDbContext<RegieDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<Nummering>()));
@@ -101,6 +105,11 @@ public sealed class RegieService : Service<RegieDbContext>
         MigratieTerugdraaien.Map(routes);
         MigratiesTonen.Map(routes);
         Proefdraaien.Map(routes);
+        StromenBewaken.Map(routes);
+        StroomTonen.Map(routes);
+        Herstellen.Map(routes);
+        BerichtenBewaken.Map(routes);
+        RegieBewaken.Map(routes);
     }
 
     private static void AddLoop<T>(IServiceCollection services)
@@ -113,5 +122,6 @@ public sealed class RegieService : Service<RegieDbContext>
     protected override string QueueOf(Type consumer) =>
         !consumer.IsGenericType ? base.QueueOf(consumer)
         : consumer.GetGenericTypeDefinition() == typeof(StapUitkomstConsumer<>) ? "stap-uitkomsten"
-        : "gebeurtenissen";
+        : consumer.GetGenericTypeDefinition() == typeof(GebeurtenisConsumer<>) ? "gebeurtenissen"
+        : base.QueueOf(consumer);
 }

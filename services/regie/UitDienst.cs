@@ -36,6 +36,7 @@ internal static class UitDienst
             {
                 professional.GaatUitDienst(invoer.Reden!, time.Nu());
                 await db.SaveChangesAsync(ct);
+                await Standen.HerberekenVoorAsync(db, id, ct);
                 await transactie.CommitAsync(ct);
                 return TypedResults.Ok(new UitdiensttredingAntwoord(id, professional.UitDienstOp!.Value));
             }

@@ -13,7 +13,8 @@ internal sealed class WachtTeLangMelden : Stap
 
     public override Task<Uitkomst> Begin(StapContext stap)
     {
-        stap.Burst.Meld(new WachtTeLang(stap.Burst.CasusId, stap.Ref.StroomId, stap.Ref.Wachtpunt));
+        if (stap.Burst.IsNieuwTeLang(stap.Ref.StroomId))
+            stap.Burst.Meld(new WachtTeLang(stap.Burst.CasusId, stap.Ref.StroomId, stap.Ref.Wachtpunt));
         return Task.FromResult(Uitkomst.Klaar);
     }
 }

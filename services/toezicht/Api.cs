@@ -53,11 +53,38 @@ internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpConte
     /// <inheritdoc cref="GetAsync"/>
     public Task<T> PutAsync<T>(string path, object? body, CancellationToken ct) => SendAsync<T>(HttpMethod.Put, path, JsonContent.Create(body), ct);
 
+    /// <summary>An answer that goes on and on, passed along as it comes.</summary>
+    public async Task StreamAsync(string path, CancellationToken ct)
+    {
+        using var client = clients.CreateClient();
+        using var request = Request(HttpMethod.Get, path, null);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        var page = context.HttpContext!.Response;
+        (page.StatusCode, page.ContentType) = ((int)response.StatusCode, response.Content.Headers.ContentType?.ToString());
+        try
+        {
+            await using var answer = await response.Content.ReadAsStreamAsync(ct);
+            var part = new byte[4096];
+            for (int read; (read = await answer.ReadAsync(part, ct)) > 0; await page.Body.FlushAsync(ct))
+                await page.Body.WriteAsync(part.AsMemory(0, read), ct);
+        }
+        // The reader went to another page.
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+        }
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content)
+    {
+        var request = new HttpRequestMessage(method, new Uri(adres.Elders ?? Own(), path)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", PageCookie.Read(context.HttpContext!.Request));
+        return request;
+    }
+
     private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken ct, int? volgnummer = null)
     {
         using var client = clients.CreateClient();
-        using var request = new HttpRequestMessage(method, new Uri(adres.Elders ?? Own(), path)) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", PageCookie.Read(context.HttpContext!.Request));
+        using var request = Request(method, path, content);
         if (volgnummer is { } nummer)
             request.Headers.Add("Volgnummer", nummer.ToString(CultureInfo.InvariantCulture));
         using var response = await client.SendAsync(request, ct);

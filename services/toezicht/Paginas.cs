@@ -14,7 +14,7 @@ using NetwerkRegie.Web;
 namespace NetwerkRegie.Toezicht;
 
 /// <summary>
-/// The pages: made on the server, without script, on the HTTP API of the services. They own nothing and may do nothing of
+/// The pages: made on the server, and working without script, on the HTTP API of the services. They own nothing and may do nothing of
 /// themselves: each call carries the token of whoever looks.
 /// </summary>
 public static class Paginas
@@ -45,6 +45,7 @@ public static class Paginas
         WerkplekPaginas.Map(paginas);
         OverdrachtPaginas.Map(paginas);
         GezinPaginas.Map(paginas);
+        BewakingPaginas.Map(paginas);
         routes.MapGet("/opmaak/{bestand}", Style).AllowAnonymous().ExcludeFromDescription();
     }
 

@@ -28,6 +28,7 @@ public sealed class VeiligheidService : Service<VeiligheidDbContext>
         typeof(CasusHeropendConsumer),
         typeof(VtoOpnieuwVersturenConsumer),
         .. RegieVolgen.In<VeiligheidDbContext>(),
+        .. Bewaakt.In<VeiligheidDbContext>(),
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration, Database database)

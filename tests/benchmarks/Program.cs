@@ -1,11 +1,11 @@
 using System.Globalization;
 using NetwerkRegie.Benchmarks;
 
-// dotnet run -c Release --project tests/benchmarks -- [stappen|bursts|keten|alles] [seconds per round] [reports]
+// dotnet run -c Release --project tests/benchmarks -- [stappen|bursts|keten|alles|overzicht] [seconds per round] [reports]
 var part = args.ElementAtOrDefault(0) ?? "alles";
-if (part is not ("stappen" or "bursts" or "keten" or "alles"))
+if (part is not ("stappen" or "bursts" or "keten" or "alles" or "overzicht"))
 {
-    await Console.Error.WriteLineAsync($"Onbekend onderdeel '{part}'; kies uit stappen, bursts, keten of alles.");
+    await Console.Error.WriteLineAsync($"Onbekend onderdeel '{part}'; kies uit stappen, bursts, keten, overzicht of alles.");
     return 2;
 }
 
@@ -13,6 +13,12 @@ var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "
 var reports = int.Parse(args.ElementAtOrDefault(2) ?? "600", CultureInfo.InvariantCulture);
 
 await using var servers = await Servers.StartAsync();
+if (part is "overzicht")
+{
+    Console.WriteLine(await Overzicht.MeasureAsync(servers, int.Parse(args.ElementAtOrDefault(1) ?? "100000", CultureInfo.InvariantCulture)));
+    return 0;
+}
+
 var report = new Report(string.Join(' ', args));
 if (part is "stappen" or "alles")
     report.Add(await Steps.MeasureAsync(duration));

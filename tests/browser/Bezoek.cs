@@ -34,7 +34,7 @@ internal static class Bezoek
     }
 
     /// <summary>From the top of the page with Tab until it has the focus, and then Enter.</summary>
-    private static async Task ByKeyboard(IPage page, ILocator target, bool moves = true)
+    public static async Task ByKeyboard(IPage page, ILocator target, bool moves = true)
     {
         await Reaches(page, target);
         if (moves)

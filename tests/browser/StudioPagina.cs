@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Host;
+using NetwerkRegie.Regie;
 using Xunit;
 
 namespace NetwerkRegie.Browser.Tests;
@@ -24,6 +25,7 @@ public sealed class StudioPagina : IAsyncLifetime
     private WebApplication _app = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
+    private int _gezinnen;
 
     /// <summary>What cannot be here is said once and clearly, not by a time-out.</summary>
     public static string? Ontbreekt =>
@@ -104,13 +106,20 @@ public sealed class StudioPagina : IAsyncLifetime
     /// <returns>The casus, and the flow that runs on it.</returns>
     internal async Task<(Guid Casus, string Stroom)> Begint(string definitie)
     {
-        var melding = await Melding($"GZN-{Guid.CreateVersion7()}");
+        var melding = await Melding($"GZN-{Interlocked.Increment(ref _gezinnen)}");
         using var http = await Als("melder");
         for (var begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin).TotalMilliseconds < Patience; await Task.Delay(50))
             if ((Guid?)(await http.GetFromJsonAsync<JsonObject>($"/v1/meldingen/{melding}"))!["casusId"] is { } casus
                 && (await Vraag($"/workflow-instances?CorrelationId={casus}&DefinitionId={definitie}"))["items"]!.AsArray() is [{ } stroom, ..])
                 return (casus, (string)stroom["id"]!);
         throw new TimeoutException($"Not within {Patience} ms: melding {melding} begins '{definitie}'.");
+    }
+
+    /// <summary>Something happens in regie that no page does.</summary>
+    internal async Task<T> InRegie<T>(Func<RegieDbContext, CasusRunner, Task<T>> doe)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        return await doe(scope.ServiceProvider.GetRequiredService<RegieDbContext>(), scope.ServiceProvider.GetRequiredService<CasusRunner>());
     }
 
     /// <summary>Whoever holds the regie of the casus says how its only open task ended.</summary>

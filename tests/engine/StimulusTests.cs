@@ -221,4 +221,47 @@ public sealed class StimulusTests
 
         Assert.StartsWith("Een waarde mag niet meer dan", Assert.Single(play.Instance.Incidents).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_step_that_waits_is_asked_once_more_and_the_first_answer_comes_too_late()
+    {
+        var play = Play.Of(InTokens(new Flow().Step("a", "b").Connect("a -> b")));
+        var late = new Stimulus.Resume(play.BookmarkAt("a"), null, null);
+
+        play.Send(Move(play, "a", "a"));
+        Assert.Single(play.Effects.OfType<Effect.RunStep>());
+        Assert.Single(play.Effects.OfType<Effect.BookmarkRemoved>());
+
+        Assert.True(play.Send(late).Last.Ignored);
+        Assert.Equal("b", play.Answer("a").Waiting);
+    }
+
+    [Fact]
+    public void A_workflow_goes_back_to_an_earlier_step_and_a_join_waits_for_it_again()
+    {
+        var play = Play.Of(InTokens(new Flow().Step("begin", "links", "links-twee", "rechts", "einde").Connect("begin -> links -> links-twee -> einde", "begin -> rechts -> einde")));
+        play.Answer("begin").Answer("links").Answer("rechts");
+        Assert.Equal("links-twee", play.Waiting);
+
+        play.Send(Move(play, "links-twee", "links"));
+        Assert.Equal("links", play.Waiting);
+        Assert.Equal("einde", play.Answer("links").Answer("links-twee").Waiting);
+        play.Answer("einde").Finished();
+    }
+
+    [Fact]
+    public void A_move_to_what_is_not_there_or_from_what_does_not_wait_is_ignored()
+    {
+        var play = Play.Of(InTokens(new Flow().Step("a").Event("b").Connect("a -> b")));
+        Assert.True(play.Send(Move(play, "a", "c")).Last.Ignored);
+        Assert.True(play.Send(new Stimulus.Move("onbekend", "a")).Last.Ignored);
+        play.Answer("a");
+        Assert.True(play.Send(Move(play, "b", "a")).Last.Ignored);
+        var counting = Play.Of(OneStep);
+        Assert.True(counting.Send(Move(counting, "stap", "stap")).Last.Ignored);
+    }
+
+    private static WorkflowDefinition InTokens(Flow flow) => flow.Parse(flow.ToFlowchart("stroom", usesTokens: true));
+
+    private static Stimulus.Move Move(Play play, string from, string to) => new(play.Instance.Bookmarks.First(b => b.ActivityName == from).ActivityInstanceId, to);
 }

@@ -110,6 +110,14 @@ public sealed class Rechten(Steden steden)
         ["POST /migraties/{id}/terugdraaiing"] = "ontwerper",
         ["POST /stromen/{id}/proeven"] = "ontwerper toezichthouder",
         ["POST /stromen/{id}/naspelen"] = "ontwerper toezichthouder",
+        ["GET /bewaking/stromen"] = "toezichthouder bestuurder",
+        ["GET /bewaking/stromen/{id}"] = "toezichthouder bestuurder",
+        ["GET /bewaking/stromen/wijzigingen"] = "toezichthouder bestuurder",
+        ["POST /bewaking/stromen/{id}/herstelvoorbeelden"] = "toezichthouder",
+        ["POST /bewaking/stromen/{id}/herstellingen"] = "toezichthouder",
+        ["GET /bewaking/berichten"] = "toezichthouder bestuurder",
+        ["POST /bewaking/berichten/{wachtrij}/{id}/aanbiedingen"] = "toezichthouder",
+        ["GET /bewaking/regie"] = "toezichthouder bestuurder",
         ["GET /taken"] = Beroepskracht,
         ["POST /taken/{id}/uitkomst"] = Beroepskracht,
         ["GET /kernteams"] = $"{Beroepskracht} gezin",
@@ -208,7 +216,7 @@ public sealed class Rechten(Steden steden)
         {
             var methode = new HttpMethod(route.Split(' ')[0]);
             var pad = "/v1" + route.Split(' ')[1].Replace("{casusId}", casus.Id.ToString(), StringComparison.Ordinal).Replace("{lijn}", "regie", StringComparison.Ordinal).Replace("{sectie}", "risicos", StringComparison.Ordinal)
-                .Replace("{stoel}", "rvt", StringComparison.Ordinal).Replace("{nummer}", "1", StringComparison.Ordinal)
+                .Replace("{stoel}", "rvt", StringComparison.Ordinal).Replace("{nummer}", "1", StringComparison.Ordinal).Replace("{wachtrij}", "regie-melding", StringComparison.Ordinal)
                 .Replace("{geheimId}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{stukId}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal)
                 .Replace("{id}", route.Contains("/casussen/", StringComparison.Ordinal) ? casus.Id.ToString() : Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
             Eis(401, "zonder token", await stad.Vraag(methode, pad, Leeg(), null));

@@ -151,6 +151,32 @@ internal sealed partial class Burst
         return true;
     }
 
+    private bool Move(Stimulus.Move move)
+    {
+        if (instance.Find(move.ActivityInstanceId) is not { } left || instance.Parent(left) is not { FlowScope.Tokens: { } tokens } container
+            || !(left.Faulted || (ActivityOf(left).IsOwnStep && instance.Bookmarks.Any(b => b.ActivityInstanceId == left.Id)))
+            || ActivityOf(container).Activities.FirstOrDefault(a => a.Id == move.ActivityId) is not { } target)
+        {
+            return false;
+        }
+
+        if (target.Id != left.ActivityId)
+        {
+            // A join counts whoever a token leads to as under way.
+            tokens.RemoveAll(t => t.Target == left.ActivityId && !t.IsBlocked);
+            if (ActivityOf(container).GraphFrom(container.FlowScope.StartActivityId).ForwardInbound(target.Id).FirstOrDefault() is { } inbound)
+            {
+                tokens.Add(new(inbound.Source, inbound.Port, inbound.Target));
+            }
+        }
+
+        var variables = VariablesOfRound(left);
+        Withdraw(left);
+        instance.SubStatus = WorkflowSubStatus.Executing;
+        Schedule(target, container, variables: variables);
+        return true;
+    }
+
     /// <summary>What a container gave an activity to see, without what the activity declares itself.</summary>
     private JsonObject? VariablesOfRound(ActivityInstance activity)
     {

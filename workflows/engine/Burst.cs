@@ -22,7 +22,7 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
     public AdvanceResult? Run(Stimulus stimulus)
     {
         // An answer that comes while a fault has stopped the instance is kept: it goes on from there at the retry.
-        var isStopped = instance.SubStatus == WorkflowSubStatus.Faulted && stimulus is not Stimulus.Retry;
+        var isStopped = instance.SubStatus == WorkflowSubStatus.Faulted && stimulus is not (Stimulus.Retry or Stimulus.Move);
         var isTaken = stimulus switch
         {
             Stimulus.Start start => Start(start),
@@ -32,6 +32,7 @@ internal sealed partial class Burst(WorkflowDefinition definition, WorkflowInsta
             Stimulus.WorkflowCompleted child => CompleteDispatched(child),
             Stimulus.Cancel => Cancel(),
             Stimulus.Retry retry => Retry(retry.ActivityIds),
+            Stimulus.Move move => Move(move),
             _ => false,
         };
         if (!isTaken)

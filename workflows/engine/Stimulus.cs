@@ -34,4 +34,10 @@ public abstract record Stimulus
 
     /// <summary>Runs the faulted activities again, and only those; with ids, only those among them.</summary>
     public sealed record Retry(IReadOnlyCollection<string>? ActivityIds = null) : Stimulus;
+
+    /// <summary>
+    /// Ends one of our own steps that waits, or an activity that is faulted, and begins another of the same flowchart of tokens
+    /// instead; the same one again is asked once more. Whether the workflow still ends well from there is for the caller to know.
+    /// </summary>
+    public sealed record Move(string ActivityInstanceId, string ActivityId) : Stimulus;
 }

@@ -11,3 +11,23 @@ public sealed record UitdiensttredingGeweigerd(Guid CasusId, Guid ProfessionalId
 /// <summary>Een bericht was dubbel of te laat en is genegeerd.</summary>
 [Gebeurtenis("bewaking.bericht-dubbel")]
 public sealed record BerichtDubbel(Guid CasusId, Guid StroomId, string Wachtpunt) : IGebeurtenis;
+
+/// <summary>Een toezichthouder heeft een stroom hersteld, na een voorbeeld en met een reden.</summary>
+[Gebeurtenis("bewaking.herstel-uitgevoerd")]
+public sealed record HerstelUitgevoerd(Guid CasusId, Guid StroomId, Guid HerstellingId) : IGebeurtenis;
+
+/// <summary>Elke dienst die dit hoort laat weten dat zij werkt. Wat verloren gaat wordt niet herhaald: de volgende vraag komt vanzelf.</summary>
+public sealed record LevenstekenVragen(DateTimeOffset Op);
+
+/// <summary>Een dienst heeft een vraag gehoord en haar database geraadpleegd.</summary>
+/// <param name="GevraagdOp">Van de vraag: toen werkte zij in elk geval.</param>
+/// <param name="OudsteUitgaand">Het oudste bericht dat zij nog moet versturen; leeg als alles weg is.</param>
+public sealed record LevenstekenGegeven(string Dienst, DateTimeOffset GevraagdOp, DateTimeOffset? OudsteUitgaand);
+
+/// <summary>Een dienst kon een bericht niet verwerken en bewaart het. Wat erin staat blijft bij die dienst.</summary>
+/// <param name="Wachtrij">Begint met de naam van de dienst.</param>
+/// <param name="Type">De naam van het contract.</param>
+public sealed record BerichtVastgelopen(string Wachtrij, Guid BerichtId, string Type, string Reden, Guid? CasusId, Guid? StroomId, DateTimeOffset Op);
+
+/// <summary>Bied een bericht dat bleef liggen opnieuw aan. Wie het al verwerkte, herkent het; lukt het weer niet, dan volgt opnieuw <see cref="BerichtVastgelopen"/>.</summary>
+public sealed record BerichtOpnieuwAanbieden(string Wachtrij, Guid BerichtId);

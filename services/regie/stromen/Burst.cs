@@ -25,9 +25,12 @@ internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, 
     private readonly Queue<(Lopend Stroom, Stimulus Stimulus)> _werk = new();
     private readonly Dictionary<Guid, Lopend> _stromen = [];
     private readonly List<IGebeurtenis> _gebeurd = [];
+    private readonly Dictionary<Guid, Wachtpunt> _verlopen = [];
+    private readonly HashSet<Guid> _teLang = [];
     private Casus? _casus;
     private int _gemeld;
     private int _advances;
+    private bool _isGeopend;
 
     public RegieDbContext Db => db;
     public Guid CasusId => casusId;
@@ -63,6 +66,7 @@ internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, 
     public void Geopend(Casus casus)
     {
         _casus = casus;
+        _isGeopend = true;
         db.Casussen.Add(casus);
     }
 
@@ -168,6 +172,8 @@ internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, 
 
         var stap = stappen[wachtpunt.Stap];
         await stap.Verloop(this, wachtpunt);
+        if (stap.BijVerlopen == Stap.Verlopen)
+            _verlopen[wachtpunt.StroomId] = wachtpunt;
         await VervolgAsync(wachtpunt, stap.BijVerlopen, null);
     }
 
@@ -196,7 +202,33 @@ internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, 
         _stromen[stroom.Id] = new Lopend(stroom, definitie, instance).Met(Migration.Entry(definitie, instance, zin, nu));
     }
 
-    public void Wacht(Wachtpunt wachtpunt) => db.Wachtpunten.Add(wachtpunt);
+    /// <summary>Ends what waits or is faulted here, and begins this step instead.</summary>
+    /// <param name="wachtpunt">What waits there, if it does not stand still on a fault.</param>
+    public async Task ZetBijAsync(Guid stroomId, Wachtpunt? wachtpunt, string activiteitId)
+    {
+        var stroom = await LaadAsync(stroomId);
+        var plaats = wachtpunt is null ? stroom.Instance.Incidents.Select(i => i.ActivityInstanceId).FirstOrDefault() : stroom.Instance.Bookmarks.FirstOrDefault(b => b.Id == wachtpunt.Bookmark)?.ActivityInstanceId;
+        if (plaats is null)
+            throw new Geweigerd("De stroom staat daar niet meer; kijk opnieuw.");
+        if (wachtpunt?.ActiviteitId == activiteitId)
+            _verlopen[stroomId] = wachtpunt;
+        _werk.Enqueue((stroom, new Stimulus.Move(plaats, activiteitId)));
+    }
+
+    public void Wacht(Wachtpunt wachtpunt)
+    {
+        if (_verlopen.TryGetValue(wachtpunt.StroomId, out var verlopen) && (verlopen.ActiviteitId == wachtpunt.ActiviteitId || _teLang.Contains(wachtpunt.StroomId)))
+            wachtpunt.VolgtOp(verlopen);
+        db.Wachtpunten.Add(wachtpunt);
+    }
+
+    /// <summary>A flow says that what it waits for takes too long.</summary>
+    /// <returns>Whether that is new: who has been told is not told again at every next term of the same step.</returns>
+    public bool IsNieuwTeLang(Guid stroomId)
+    {
+        _teLang.Add(stroomId);
+        return !_verlopen.TryGetValue(stroomId, out var verlopen) || verlopen.Ronde == 1;
+    }
 
     /// <summary>Lets every flow that something happened to go as far as it can.</summary>
     public async Task LoopUitAsync()
@@ -222,8 +254,8 @@ internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, 
     {
         await LoopUitAsync();
         await Logboek.SchrijfAsync(db, casusId, _gebeurd, nu, ct);
-        foreach (var stroom in _stromen.Values)
-            stroom.Vastleggen(db, nu, Leesbaar);
+        var veranderd = _stromen.Values.Where(s => s.Vastleggen(db, nu, Leesbaar)).Select(s => (s.Rij, s.Instance.Bookmarks.Count)).ToList();
+        await Standen.BijwerkenAsync(db, casusId, _casus, _isGeopend, veranderd, ct);
     }
 
     private async Task VoerUitAsync(Lopend stroom, Effect effect)
@@ -345,17 +377,19 @@ internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, 
             return this;
         }
 
-        public void Vastleggen(RegieDbContext db, DateTimeOffset nu, JsonSerializerOptions leesbaar)
+        public bool Vastleggen(RegieDbContext db, DateTimeOffset nu, JsonSerializerOptions leesbaar)
         {
             if (!_veranderd)
-                return;
+                return false;
             rij.Toestand = Instance.ToJson();
             rij.Status = Instance.SubStatus.ToString();
             rij.Storingen = Instance.Incidents.Count;
             rij.BijgewerktOp = nu;
             rij.AfgerondOp = Instance.Status == WorkflowStatus.Finished ? nu : null;
             rij.LaatsteBurst++;
+            rij.HerstelOp = null;
             db.Journaal.Add(new JournaalBlad { StroomId = rij.Id, Burst = rij.LaatsteBurst, Op = nu, Regels = JsonSerializer.Serialize(_regels, leesbaar) });
+            return true;
         }
     }
 }

@@ -1,4 +1,5 @@
 using NetwerkRegie.Contracts;
+using NetwerkRegie.Engine;
 
 namespace NetwerkRegie.Regie;
 
@@ -62,6 +63,30 @@ internal sealed class Stroom
     public required DateTimeOffset GestartOp { get; init; }
     public required DateTimeOffset BijgewerktOp { get; set; }
     public DateTimeOffset? AfgerondOp { get; set; }
+
+    /// <summary>Een storing is geen einde: iemand herstelt haar, en dan gaat zij verder.</summary>
+    public bool IsKlaar => AfgerondOp is not null && Status != nameof(WorkflowSubStatus.Faulted);
+
+    /// <summary>Hoe zij ervoor staat, voor wie toeziet (<see cref="Toestanden"/>); leeg als zij klaar is.</summary>
+    public string? Stand { get; set; }
+
+    /// <summary>Waardoor zij niet verder kan (<see cref="Toestanden"/>); leeg als zij dat wel kan.</summary>
+    public string? Blokkade { get; set; }
+
+    /// <summary>Sinds wanneer er op iemand wordt gewacht.</summary>
+    public DateTimeOffset StandSinds { get; set; }
+
+    /// <summary>Wat een kind in deze casus loopt (<see cref="Risicos"/>); hoger gaat voor.</summary>
+    public int Risico { get; set; }
+
+    /// <summary>De dienst waar zij op wacht.</summary>
+    public string? Dienst { get; set; }
+
+    /// <summary>Hoeveel berichten voor deze stroom niemand kon verwerken.</summary>
+    public int Vastgelopen { get; set; }
+
+    /// <summary>Een herstelling heeft iets gevraagd waarop het antwoord nog moet komen.</summary>
+    public DateTimeOffset? HerstelOp { get; set; }
 }
 
 /// <summary>
@@ -86,13 +111,13 @@ internal sealed class Wachtpunt
     public string? Sleutel { get; init; }
 
     /// <summary>Op wie in een rol, bijvoorbeeld <c>regisseur</c> (wie dan de regie houdt), <c>rvt</c> of <c>dienst:kernteam</c>.</summary>
-    public string? VoorRol { get; init; }
+    public string? VoorRol { get; set; }
 
     /// <summary>Op wie precies.</summary>
-    public Guid? VoorId { get; init; }
+    public Guid? VoorId { get; set; }
 
     /// <summary>Op een van deze mensen; hun nummers met spaties ertussen, zodat een werklijst erop kan zoeken.</summary>
-    public string? VoorIds { get; init; }
+    public string? VoorIds { get; set; }
     public Guid? EersteVan => VoorIds is { Length: > 0 } ids ? Guid.Parse(ids.Split(' ')[0]) : null;
 
     /// <summary>Wie kan vlottrekken als het te lang duurt.</summary>
@@ -103,6 +128,16 @@ internal sealed class Wachtpunt
 
     /// <summary>Hoe vaak het verlopen door een storing niet lukte.</summary>
     public int Pogingen { get; set; }
+
+    /// <summary>Sinds wanneer hier al op werd gewacht toen er opnieuw om werd gevraagd; leeg de eerste keer.</summary>
+    public DateTimeOffset? EerderSinds { get; private set; }
+    public DateTimeOffset WachtSinds => EerderSinds ?? Sinds;
+
+    /// <summary>Wanneer de eerste termijn voorbij was; leeg zolang het binnen de afspraak is.</summary>
+    public DateTimeOffset? TeLangSinds { get; private set; }
+
+    /// <summary>De hoeveelste keer dat de stroom dit vraagt zonder antwoord.</summary>
+    public int Ronde { get; private set; } = 1;
     public DateTimeOffset? AfgehandeldOp { get; private set; }
     public string? Uitgang { get; private set; }
 
@@ -110,6 +145,16 @@ internal sealed class Wachtpunt
 
     /// <param name="uitgang">Leeg als het wachten is ingetrokken.</param>
     public void Afhandelen(string? uitgang, DateTimeOffset nu) => (AfgehandeldOp, Uitgang) = (nu, uitgang);
+
+    /// <summary>Hier wordt verder gewacht op wat ook <paramref name="verlopen"/> vroeg.</summary>
+    public void VolgtOp(Wachtpunt verlopen) =>
+        (EerderSinds, TeLangSinds, Ronde) = (verlopen.WachtSinds, verlopen.TeLangSinds ?? (verlopen.VerlooptOp <= Sinds ? verlopen.VerlooptOp : null), verlopen.ActiviteitId == ActiviteitId ? verlopen.Ronde + 1 : 1);
+
+    /// <summary>Een ander doet het.</summary>
+    public void Toewijzen(Guid persoonId) => (VoorRol, VoorId, VoorIds) = (null, persoonId, null);
+
+    /// <summary>Er is meer tijd: wie het te lang vond duren, wacht weer binnen de afspraak.</summary>
+    public void Verlengen(DateTimeOffset tot) => (VerlooptOp, TeLangSinds) = (tot, null);
 
     public StapRef Ref => new(CasusId, StroomId, Bookmark);
 }

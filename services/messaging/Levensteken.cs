@@ -1,0 +1,26 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Regie;
+
+namespace NetwerkRegie.Messaging;
+
+/// <summary>
+/// Says that a service works: it heard the question on the bus, its database answered, and its word goes out. Outside the outbox and
+/// the inbox, because a sign of life that was kept for later is none.
+/// </summary>
+public sealed class LevenstekenConsumer<TDb>(TDb db, BusTraffic traffic) : IConsumer<LevenstekenVragen>
+    where TDb : ServiceDbContext
+{
+    public async Task Consume(ConsumeContext<LevenstekenVragen> context)
+    {
+        var oldest = await db.Outbox.OrderBy(m => m.Volgnr).Select(m => (DateTimeOffset?)m.AangemaaktOp).FirstOrDefaultAsync(context.CancellationToken);
+        await traffic.PublishAsync(context, new LevenstekenGegeven(context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1].Split('-')[0], context.Message.Op, oldest), context.CancellationToken);
+    }
+}
+
+/// <summary>What every service listens to for whoever oversees the flows.</summary>
+public static class Bewaakt
+{
+    public static IReadOnlyList<Type> In<TDb>()
+        where TDb : ServiceDbContext => [typeof(LevenstekenConsumer<TDb>), typeof(BerichtOpnieuwAanbiedenConsumer<TDb>)];
+}

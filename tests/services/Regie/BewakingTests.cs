@@ -1,0 +1,350 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NetwerkRegie.Contracts.Regie;
+using NetwerkRegie.Messaging;
+using NetwerkRegie.Regie;
+using Xunit;
+
+namespace NetwerkRegie.Services.Tests.Regie;
+
+/// <summary>Wie toeziet ziet hoe elke stroom ervoor staat, en herstelt wat vastzit na een voorbeeld.</summary>
+public sealed class BewakingTests(RegieProces proces) : IClassFixture<RegieProces>
+{
+    [Fact]
+    public async Task De_regel_en_de_SQL_zeggen_van_elke_combinatie_hetzelfde()
+    {
+        await proces.InDatabase(async (db, _) =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var definitie = await db.Definities.AsNoTracking().FirstAsync();
+            var nu = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+            var (actief, weg) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+            foreach (var (id, isActief) in new[] { (actief, true), (weg, false) })
+                db.Professionals.Add(new Professional { Id = id, Naam = "Iemand", Rol = "regisseur", Organisatie = "Lokaal team", Volgorde = 1, IsActief = isActief });
+            var casussen = new Dictionary<bool, Guid>();
+            foreach (var isDicht in new[] { false, true })
+            {
+                casussen[isDicht] = Guid.CreateVersion7();
+                db.Casussen.Add(NetwerkRegie.Regie.Casus.Openen(casussen[isDicht], Guid.CreateVersion7(), $"GZN-{Guid.CreateVersion7()}", "Zilverdam", "LT-ZD", [], actief, false, 1, nu));
+            }
+
+            await db.SaveChangesAsync();
+            await db.Database.ExecuteSqlAsync($"pragma defer_foreign_keys = on");
+            await db.Database.ExecuteSqlAsync($"update casussen set is_open = 0, afgesloten_op = '2026-03-03 09:00:00.000000Z' where id = {casussen[true].ToString().ToUpperInvariant()}");
+
+            (string? Rol, Guid? Persoon, bool TeLang)[] soorten = [("klok", null, false), ("regisseur", null, false), ("rvt", null, true), ("dienst:kernteam", null, false), ("dienst:veiligheid", null, true), (null, actief, false), (null, weg, false), (null, null, true)];
+            (string? Rol, Guid? Persoon, bool TeLang)[][] wachten = [[], .. soorten.Select(s => new[] { s }), .. soorten.SelectMany(s => soorten.Select(t => new[] { s, t }))];
+            var verwacht = new Dictionary<Guid, (string?, string?)>();
+            foreach (var isDicht in new[] { false, true })
+                foreach (var storingen in new[] { 0, 1 })
+                    foreach (var vastgelopen in new[] { 0, 1 })
+                        foreach (var herstel in new[] { false, true })
+                            foreach (var status in new[] { "Suspended", "Finished", "Faulted" })
+                                foreach (var wacht in wachten)
+                                {
+                                    var id = Guid.CreateVersion7();
+                                    var rij = new Stroom { Id = id, CasusId = casussen[isDicht], DefinitieId = definitie.DefinitieId, Versie = definitie.Versie, Status = status, Toestand = "", Storingen = storingen, Vastgelopen = vastgelopen, GestartOp = nu, BijgewerktOp = nu, AfgerondOp = status == "Suspended" ? null : nu, HerstelOp = herstel ? nu : null };
+                                    db.Stromen.Add(rij);
+                                    foreach (var (w, i) in wacht.Select((w, i) => (w, i)))
+                                    {
+                                        var wachtpunt = new Wachtpunt { StroomId = id, Bookmark = $"{i}", Id = Guid.CreateVersion7(), CasusId = casussen[isDicht], Stap = "NetwerkRegie.Taak", ActiviteitId = "a", Titel = "Iets", VoorRol = w.Rol, VoorId = w.Persoon, Uitgangen = ["Klaar"], Sinds = nu, VerlooptOp = nu.AddDays(1) };
+                                        if (w.TeLang)
+                                            wachtpunt.VolgtOp(new Wachtpunt { StroomId = id, Bookmark = "vorig", Id = Guid.Empty, CasusId = casussen[isDicht], Stap = "NetwerkRegie.Taak", ActiviteitId = "a", Titel = "Iets", Uitgangen = [], Sinds = nu.AddDays(-2), VerlooptOp = nu.AddDays(-1) });
+                                        db.Wachtpunten.Add(wachtpunt);
+                                    }
+
+                                    verwacht[id] = Standen.Van(new(rij.IsKlaar, storingen, vastgelopen, isDicht, herstel, wacht.Select(w => new Wacht(w.Rol, w.Persoon == weg, w.TeLang ? nu.AddDays(-1) : null))));
+                                }
+
+            await db.SaveChangesAsync();
+            await Standen.HerberekenAsync(db, db.Stromen.Where(s => casussen.Values.Contains(s.CasusId)), default);
+
+            var gevonden = await db.Stromen.AsNoTracking().Where(s => casussen.Values.Contains(s.CasusId)).ToDictionaryAsync(s => s.Id, s => (s.Stand, s.Blokkade));
+            Assert.Equal(2 * 2 * 2 * 2 * 3 * 73, verwacht.Count);
+            Assert.DoesNotContain(verwacht, v => gevonden[v.Key] != v.Value);
+            // Nothing here is said of only one kind of flow.
+            Assert.Equal([.. Toestanden.Alle.Except([Toestanden.GeenGegevens]).Order()], verwacht.Values.Select(v => v.Item1).OfType<string>().Distinct().Order());
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task Wie_te_lang_wacht_wordt_een_keer_gemeld_en_blijft_te_zien_met_sinds_wanneer_en_hoe_vaak()
+    {
+        var (casus, stroom) = await Begonnen("te-lang");
+        Assert.Equal("WACHT", (string?)(await Ziet(stroom))["toestand"]);
+
+        await proces.Later(TimeSpan.FromDays(40));
+
+        var detail = await Ziet(stroom);
+        Assert.Equal("WACHT_TE_LANG", (string?)detail["toestand"]);
+        Assert.True((int)detail["wachten"]![0]!["ronde"]! > 3);
+        Assert.Contains("Dat had uiterlijk", (string?)detail["zin"], StringComparison.Ordinal);
+        Assert.Equal(1, (await proces.Gebeurd(casus)).Count(g => g == "bewaking.wacht-te-lang"));
+        var lijst = await Vraag("/v1/bewaking/stromen?toestand=WACHT_TE_LANG");
+        Assert.Contains(lijst["items"]!.AsArray(), s => (Guid)s!["id"]! == stroom);
+        Assert.True((int)lijst["aantallen"]!["WACHT_TE_LANG"]! >= 1);
+        Assert.Empty((await Vraag($"/v1/bewaking/stromen?toestand=WACHT&zoek={casus}"))["items"]!.AsArray());
+        Assert.Single((await Vraag($"/v1/bewaking/stromen?zoek={casus}"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Een_taak_van_wie_weg_is_gaat_na_een_voorbeeld_met_een_reden_naar_een_ander()
+    {
+        var (casus, stroom) = await Begonnen("toewijzen");
+        var weg = await Vertrokken();
+        await proces.InDatabase(async (db, _) =>
+        {
+            await db.Wachtpunten.Where(w => w.StroomId == stroom && w.AfgehandeldOp == null).ExecuteUpdateAsync(s => s.SetProperty(w => w.VoorRol, (string?)null).SetProperty(w => w.VoorId, weg));
+            await Standen.HerberekenVoorAsync(db, weg, default);
+            return true;
+        });
+        var detail = await Ziet(stroom);
+        Assert.Equal("GEBLOKKEERD", (string?)detail["toestand"]);
+        Assert.Contains("werkt hier niet meer", (string?)detail["zin"], StringComparison.Ordinal);
+        var wachtpuntId = (Guid)detail["wachten"]![0]!["id"]!;
+        var samira = await proces.Iemand("Samira Bouazza");
+
+        var voorbeeld = await Doet(stroom, "herstelvoorbeelden", new { soort = "toewijzen", wachtpuntId, voorId = samira.Id });
+        Assert.Equal(("Samira Bouazza", "Samira Bouazza"), ((string?)voorbeeld["regieVoor"], (string?)voorbeeld["regieNa"]));
+        Assert.Equal(("GEBLOKKEERD", "WACHT"), ((string?)voorbeeld["toestandVoor"], (string?)voorbeeld["toestandNa"]));
+        Assert.Empty(voorbeeld["berichten"]!.AsArray());
+        // A look leaves nothing behind.
+        Assert.Equal("GEBLOKKEERD", (string?)(await Ziet(stroom))["toestand"]);
+        Assert.DoesNotContain("bewaking.herstel-uitgevoerd", await proces.Gebeurd(casus));
+
+        await Doet(stroom, "herstellingen", new { soort = "toewijzen", wachtpuntId, voorId = samira.Id, kenmerk = voorbeeld["kenmerk"] }, 400);
+        await Doet(stroom, "herstellingen", new { soort = "toewijzen", wachtpuntId, voorId = samira.Id, reden = "vertrokken", kenmerk = "verzonnen" }, 409);
+        await Doet(stroom, "herstellingen", new { soort = "toewijzen", wachtpuntId, voorId = samira.Id, reden = "vertrokken", kenmerk = voorbeeld["kenmerk"] }, 201);
+        Assert.Equal("WACHT", (string?)(await Ziet(stroom))["toestand"]);
+        Assert.Contains("Bel", await samira.Taken(casus));
+        Assert.Contains("bewaking.herstel-uitgevoerd", await proces.Gebeurd(casus));
+        Assert.Equal("vertrokken", (string?)(await Ziet(stroom))["herstellingen"]![0]!["reden"]);
+        Assert.Contains("heeft niets met deze casus te maken", await Nee(stroom, new { soort = "toewijzen", wachtpuntId, voorId = weg }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Een_voorbeeld_dat_niet_meer_klopt_doet_niets()
+    {
+        var (casus, stroom) = await Begonnen("verouderd");
+        var wachtpuntId = (Guid)(await Ziet(stroom))["wachten"]![0]!["id"]!;
+        var voorbeeld = await Doet(stroom, "herstelvoorbeelden", new { soort = "antwoorden", wachtpuntId, uitkomst = "Gebeld" });
+        Assert.False(voorbeeld.ContainsKey("toestandNa"));
+        var samira = await proces.Iemand("Samira Bouazza");
+        await samira.Doet($"taken/{wachtpuntId}/uitkomst", new { uitkomst = "Gebeld" });
+
+        Assert.Contains("klaar", (string?)(await Doet(stroom, "herstellingen", new { soort = "antwoorden", wachtpuntId, uitkomst = "Gebeld", reden = "r", kenmerk = voorbeeld["kenmerk"] }, 409))["detail"], StringComparison.Ordinal);
+        Assert.DoesNotContain("bewaking.herstel-uitgevoerd", await proces.Gebeurd(casus));
+    }
+
+    [Fact]
+    public async Task Meer_tijd_geven_verzet_een_klok_en_niets_anders()
+    {
+        var (_, stroom) = await Begonnen("verlengen");
+        var wacht = (await Ziet(stroom))["wachten"]![0]!;
+        var tot = wacht["verlooptOp"]!.GetValue<DateTimeOffset>().AddDays(3);
+        var vraag = new { soort = "verlengen", wachtpuntId = (Guid)wacht["id"]!, tot };
+
+        var voorbeeld = await Doet(stroom, "herstelvoorbeelden", vraag);
+        var klok = Assert.Single(voorbeeld["klokken"]!.AsArray())!;
+        Assert.Equal(tot, klok["na"]!.GetValue<DateTimeOffset>());
+        await Doet(stroom, "herstellingen", new { vraag.soort, vraag.wachtpuntId, vraag.tot, reden = "afgesproken", kenmerk = voorbeeld["kenmerk"] }, 201);
+        Assert.Equal(tot, (await Ziet(stroom))["wachten"]![0]!["verlooptOp"]!.GetValue<DateTimeOffset>());
+        await Doet(stroom, "herstelvoorbeelden", new { vraag.soort, vraag.wachtpuntId, tot = tot.AddDays(-10) }, 400);
+    }
+
+    [Fact]
+    public async Task Wat_iemand_zelf_moet_doen_kan_niemand_namens_haar()
+    {
+        var casus = await proces.Casus();
+        var (samira, ander) = (await proces.Iemand("Samira Bouazza"), await proces.InDatabase(async (db, _) => await db.Professionals.Where(p => p.Rol == "regisseur" && p.Naam != "Samira Bouazza").Select(p => p.Naam).FirstAsync()));
+        await samira.Doet($"casussen/{casus}/overdrachten", new { naarId = (await proces.Iemand(ander)).Id, reden = "andere wijk" }, 201);
+        var stroom = await proces.InDatabase((db, _) => db.Stromen.Where(s => s.CasusId == casus && s.DefinitieId == "overdracht").Select(s => s.Id).SingleAsync());
+        var wachtpuntId = (Guid)(await Ziet(stroom))["wachten"]![0]!["id"]!;
+
+        Assert.Contains("kan niemand namens haar doen", await Nee(stroom, new { soort = "antwoorden", wachtpuntId, uitkomst = "Aanvaard" }), StringComparison.Ordinal);
+        Assert.Contains("kan niemand namens haar doen", await Nee(stroom, new { soort = "toewijzen", wachtpuntId, voorId = samira.Id }), StringComparison.Ordinal);
+        Assert.Contains("die verschuift niet", await Nee(stroom, new { soort = "verlengen", wachtpuntId, tot = DateTimeOffset.UnixEpoch.AddYears(90) }), StringComparison.Ordinal);
+        Assert.Contains("Zolang de casus open is", await Nee(stroom, new { soort = "afbreken" }), StringComparison.Ordinal);
+        Assert.Equal([$"{samira.Id}"], await (await proces.Iemand("Samira Bouazza")).Regielijn(casus));
+    }
+
+    [Fact]
+    public async Task Terug_naar_een_eerdere_stap_kan_als_het_vanaf_daar_goed_afloopt()
+    {
+        await proces.Ontwerper.Bewaar(Tweetaken("terugzetten"), publish: true);
+        var casus = await proces.Casus();
+        var stroom = (await proces.Begint("terugzetten", casus)).Id;
+        var samira = await proces.Iemand("Samira Bouazza");
+        await samira.Doet($"taken/{(Guid)(await Ziet(stroom))["wachten"]![0]!["id"]!}/uitkomst", new { uitkomst = "Gebeld" });
+        var detail = await Ziet(stroom);
+        Assert.Equal("Schrijf", (string?)detail["wachten"]![0]!["titel"]);
+
+        var vraag = new { soort = "terugzetten", wachtpuntId = (Guid)detail["wachten"]![0]!["id"]!, activiteitId = "bellen" };
+        var voorbeeld = await Doet(stroom, "herstelvoorbeelden", vraag);
+        Assert.Equal(["Bel", "Schrijf"], voorbeeld["klokken"]!.AsArray().Select(k => (string)k!["titel"]!).Order());
+        await Doet(stroom, "herstellingen", new { vraag.soort, vraag.wachtpuntId, vraag.activiteitId, reden = "verkeerd gezin gebeld", kenmerk = voorbeeld["kenmerk"] }, 201);
+
+        Assert.Equal(["Bel"], await samira.Taken(casus));
+        await samira.Doet($"taken/{(Guid)(await Ziet(stroom))["wachten"]![0]!["id"]!}/uitkomst", new { uitkomst = "Gebeld" });
+        Assert.Equal(["Schrijf"], await samira.Taken(casus));
+        Assert.Contains("waar deze stroom al is geweest", await Nee(stroom, new { vraag.soort, wachtpuntId = (Guid)(await Ziet(stroom))["wachten"]![0]!["id"]!, activiteitId = "klaar" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Een_zwijgende_dienst_is_grijs_en_opnieuw_vragen_is_herstel()
+    {
+        await proces.Ontwerper.Bewaar(OpDienst("op-dienst"), publish: true);
+        var casus = await proces.Casus();
+        var stroom = (await proces.Begint("op-dienst", casus)).Id;
+        // In this process there is only regie: kernteam never answers.
+        Assert.Equal("GEEN_GEGEVENS", (string?)(await Ziet(stroom))["toestand"]);
+        Assert.Contains("of de dienst kernteam werkt", (string?)(await Ziet(stroom))["zin"], StringComparison.Ordinal);
+        await proces.InDatabase(async (db, p) =>
+        {
+            db.Diensten.Add(new Dienst { Naam = "kernteam", GehoordOp = p.GetRequiredService<TimeProvider>().GetUtcNow() });
+            return await db.SaveChangesAsync();
+        });
+        var detail = await Ziet(stroom);
+        Assert.Equal("WACHT", (string?)detail["toestand"]);
+
+        var vraag = new { soort = "opnieuw-versturen", wachtpuntId = (Guid)detail["wachten"]![0]!["id"]! };
+        var voorbeeld = await Doet(stroom, "herstelvoorbeelden", vraag);
+        Assert.Equal("KernteamUitbreiden", (string?)Assert.Single(voorbeeld["berichten"]!.AsArray())!["type"]);
+        Assert.Equal("HERSTEL", (string?)voorbeeld["toestandNa"]);
+        await Doet(stroom, "herstellingen", new { vraag.soort, vraag.wachtpuntId, reden = "kwijt", kenmerk = voorbeeld["kenmerk"] }, 201);
+        Assert.Equal("HERSTEL", (string?)(await Ziet(stroom))["toestand"]);
+        await proces.InDatabase((db, _) => db.Diensten.Where(d => d.Naam == "kernteam").ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task Een_bericht_dat_niemand_kon_verwerken_blokkeert_zijn_stroom_en_wordt_een_keer_opnieuw_aangeboden()
+    {
+        var (casus, stroom) = await Begonnen("bericht");
+        var bericht = Guid.CreateVersion7();
+        await proces.InDatabase(async (db, p) =>
+        {
+            db.OnverwerkbareBerichten.Add(new UndeliverableMessage
+            {
+                Id = bericht,
+                Wachtrij = "regie-melding-gerouteerd",
+                Type = typeof(WachtTeLang).FullName!,
+                Reden = "TimeoutException: te druk",
+                Inhoud = new JsonObject { ["message"] = new JsonObject { ["casusId"] = casus, ["stroomId"] = stroom, ["wachtpunt"] = "x" } }.ToJsonString(),
+                Op = p.GetRequiredService<TimeProvider>().GetUtcNow(),
+            });
+            db.Publish(new BerichtVastgelopen("regie-melding-gerouteerd", bericht, typeof(WachtTeLang).FullName!, "TimeoutException: te druk", casus, stroom, p.GetRequiredService<TimeProvider>().GetUtcNow()), bericht, p.GetRequiredService<TimeProvider>().GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+        await proces.Later(TimeSpan.FromSeconds(1));
+        Assert.Equal("GEBLOKKEERD", (string?)(await Ziet(stroom))["toestand"]);
+        Assert.Contains((await Vraag("/v1/bewaking/berichten"))["items"]!.AsArray(), b => (Guid)b!["berichtId"]! == bericht && (string?)b["dienst"] == "regie");
+
+        var pad = $"/v1/bewaking/berichten/regie-melding-gerouteerd/{bericht}/aanbiedingen";
+        await proces.Toezichthouder.PostAsJsonAsync(pad, new { }).Json(400);
+        await proces.Toezichthouder.PostAsJsonAsync(pad, new { reden = "het is weer rustig" }).Json(202);
+        await proces.Toezichthouder.PostAsJsonAsync(pad, new { reden = "nog eens" }).Json(202);
+        await proces.Later(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(0, await proces.InDatabase((db, _) => db.OnverwerkbareBerichten.CountAsync(m => m.Id == bericht)));
+        Assert.Equal("WACHT", (string?)(await Ziet(stroom))["toestand"]);
+        Assert.DoesNotContain((await Vraag("/v1/bewaking/berichten"))["items"]!.AsArray(), b => (Guid)b!["berichtId"]! == bericht);
+    }
+
+    [Fact]
+    public async Task Een_stroom_van_een_afgesloten_casus_kan_worden_afgebroken()
+    {
+        var (casus, stroom) = await Begonnen("dicht");
+        await proces.InDatabase(async (db, _) =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlAsync($"update perioden set is_open = 0, tot = '2040-01-01 00:00:00.000000Z', einde_vastgelegd_op = '2040-01-01 00:00:00.000000Z' where casus_id = {casus.ToString().ToUpperInvariant()} and is_open");
+            await db.Database.ExecuteSqlAsync($"update kinderen set is_open = 0 where casus_id = {casus.ToString().ToUpperInvariant()}");
+            await db.Database.ExecuteSqlAsync($"update casussen set is_open = 0, afgesloten_op = '2040-01-01 00:00:00.000000Z' where id = {casus.ToString().ToUpperInvariant()}");
+            await transaction.CommitAsync();
+            await Standen.HerberekenAsync(db, db.Stromen.Where(s => s.CasusId == casus), default);
+            return true;
+        });
+        var detail = await Ziet(stroom);
+        Assert.Equal("GEBLOKKEERD", (string?)detail["toestand"]);
+        Assert.Contains(detail["herstel"]!.AsArray(), h => (string?)h!["soort"] == "afbreken");
+
+        var voorbeeld = await Doet(stroom, "herstelvoorbeelden", new { soort = "afbreken" });
+        await Doet(stroom, "herstellingen", new { soort = "afbreken", reden = "de casus is dicht", kenmerk = voorbeeld["kenmerk"] }, 201);
+        Assert.False((await Ziet(stroom)).ContainsKey("toestand"));
+    }
+
+    [Fact]
+    public async Task Het_overzicht_van_de_regie_noemt_wie_hoeveel_draagt_en_wat_er_loopt()
+    {
+        var casus = await proces.Casus();
+        var samira = await proces.Iemand("Samira Bouazza");
+        var ander = await proces.InDatabase((db, _) => db.Professionals.Where(p => p.Rol == "regisseur" && p.Naam != "Samira Bouazza").Select(p => p.Id).FirstAsync());
+        await samira.Doet($"casussen/{casus}/overdrachten", new { naarId = ander, reden = "andere wijk" }, 201);
+
+        var overzicht = await Vraag("/v1/bewaking/regie");
+        Assert.Contains(overzicht["overdrachten"]!.AsArray(), o => (Guid)o!["casusId"]! == casus && (string?)o["van"] == "Samira Bouazza");
+        Assert.Contains(overzicht["caseloads"]!.AsArray(), c => (Guid)c!["id"]! == samira.Id && (int)c["aantalCasussen"]! > 0);
+    }
+
+    private Task<JsonObject> Vraag(string pad) => proces.Toezichthouder.GetAsync(pad).Json();
+
+    private Task<JsonObject> Ziet(Guid stroom) => Vraag($"/v1/bewaking/stromen/{stroom}");
+
+    private Task<JsonObject> Doet(Guid stroom, string wat, object inhoud, int status = 200) => proces.Toezichthouder.PostAsJsonAsync($"/v1/bewaking/stromen/{stroom}/{wat}", inhoud).Json(status);
+
+    private async Task<string> Nee(Guid stroom, object inhoud) => (string)(await Doet(stroom, "herstelvoorbeelden", inhoud, 409))["detail"]!;
+
+    private async Task<(Guid Casus, Guid Stroom)> Begonnen(string tekening)
+    {
+        await proces.Ontwerper.Bewaar(Herhalend(tekening), publish: true);
+        var casus = await proces.Casus();
+        return (casus, (await proces.Begint(tekening, casus)).Id);
+    }
+
+    private Task<Guid> Vertrokken() => proces.InDatabase(async (db, _) =>
+    {
+        var id = Guid.CreateVersion7();
+        db.Professionals.Add(new Professional { Id = id, Naam = "Wies Vertrokken", Rol = "regisseur", Organisatie = "Lokaal team", Volgorde = 99, IsActief = false });
+        await db.SaveChangesAsync();
+        return id;
+    });
+
+    /// <summary>Asks again each time that the term passes.</summary>
+    private static JsonObject Herhalend(string id)
+    {
+        var stroom = RegieProces.Wachtend(id);
+        stroom["root"]!["activities"]!.AsArray().Add(JsonNode.Parse("""{ "id": "te-laat", "name": "Te laat", "type": "NetwerkRegie.WachtTeLangMelden", "version": 1, "customProperties": {}, "metadata": {} }"""));
+        stroom["root"]!["connections"]![1]!["target"]!["activity"] = "te-laat";
+        stroom["root"]!["connections"]!.AsArray().Add(JsonNode.Parse("""{ "source": { "activity": "te-laat", "port": "Klaar" }, "target": { "activity": "bellen", "port": "In" } }"""));
+        return stroom;
+    }
+
+    private static JsonObject Tweetaken(string id)
+    {
+        var stroom = Herhalend(id);
+        var schrijven = stroom["root"]!["activities"]![0]!.DeepClone();
+        (schrijven["id"], schrijven["name"], schrijven["titel"]!["expression"]!["value"]) = ("schrijven", "Schrijven", "Schrijf");
+        schrijven["customProperties"] = new JsonObject();
+        stroom["root"]!["activities"]!.AsArray().Add(schrijven);
+        var lijnen = stroom["root"]!["connections"]!.AsArray();
+        lijnen[0]!["target"]!["activity"] = "schrijven";
+        foreach (var uitgang in new[] { "Gebeld", "Verlopen" })
+            lijnen.Add(JsonNode.Parse($$"""{ "source": { "activity": "schrijven", "port": "{{uitgang}}" }, "target": { "activity": "klaar", "port": "In" } }"""));
+        return stroom;
+    }
+
+    private static JsonObject OpDienst(string id)
+    {
+        var stroom = Herhalend(id);
+        stroom["root"]!["activities"]![0] = JsonNode.Parse($$"""
+            { "lidId": { "typeName": "String", "expression": { "type": "Literal", "value": "{{Guid.CreateVersion7()}}" } }, "stoel": { "typeName": "String", "expression": { "type": "Literal", "value": "rvt" } },
+              "termijn": { "typeName": "String", "expression": { "type": "Literal", "value": "4 uur" } }, "vlottrekker": { "typeName": "String", "expression": { "type": "Literal", "value": "beheer" } },
+              "id": "bellen", "name": "Uitbreiden", "type": "NetwerkRegie.KernteamUitbreiden", "version": 1, "customProperties": { "canStartWorkflow": true }, "metadata": {} }
+            """);
+        stroom["root"]!["connections"]![0]!["source"]!["port"] = "KernteamUitgebreid";
+        return stroom;
+    }
+}
