@@ -58,7 +58,8 @@ public static class Paginas
     private static string Begin(Rol rol) =>
         Rollen.Beroepskrachten.Contains(rol) ? "/werkplek"
         : rol is Rol.Gezin ? "/gezin"
-        : rol is Rol.Ontwerper or Rol.Toezichthouder ? "/stromen"
+        : rol is Rol.Toezichthouder or Rol.Bestuurder ? "/bewaking"
+        : rol is Rol.Ontwerper ? "/stromen"
         : throw new ApiNee(404, "Voor uw rol is hier nog geen pagina.", []);
 
     private static async ValueTask<object?> Show(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

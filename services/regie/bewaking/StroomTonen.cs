@@ -47,7 +47,7 @@ internal static class StroomTonen
             toestand,
             Risicos.Zin(rij.Risico),
             toestand is null ? "Deze stroom is klaar." : Wachtzin.Van(rij, toestand, open, namen, diensten.ToDictionary(d => d.Naam)),
-            [.. open.Select(w => new WachtAntwoord(w.Id, w.ActiviteitId, w.Titel, Wachtzin.Wie(w, namen), w.WachtSinds, w.VerlooptOp, w.TeLangSinds, w.Ronde, w.Vlottrekker))],
+            [.. open.Select(w => new StroomWachtAntwoord(w.Id, w.ActiviteitId, w.Titel, Wachtzin.Wie(w, namen), w.WachtSinds, w.VerlooptOp, w.TeLangSinds, w.Ronde, w.Vlottrekker))],
             [.. storingen.Select(i => new StoringAntwoord(i.ActivityId, i.ActivityName ?? i.ActivityId, i.ToSentence(), i.Timestamp))],
             [.. definitie.Activities.Where(a => !Omhulsels.Contains(a.Type)).Select(a => new PlaatsAntwoord(a.Id, a.DisplayName, begonnen.Contains(a.Id), hier.Contains(a.Id)))],
             new(open.Select(w => (DateTimeOffset?)w.WachtSinds).Min(), rij.LaatsteBurst, rij.BijgewerktOp, open.Sum(w => w.Pogingen), berichten.Sum(b => b.Pogingen)),
@@ -87,7 +87,7 @@ internal static class StroomTonen
 /// <param name="Vastgelopen">Berichten voor deze stroom die een dienst niet kon verwerken.</param>
 /// <param name="Herstel">Wat er nu aan te herstellen is.</param>
 public sealed record StroomDetail(
-    Guid Id, Guid CasusId, string Stroom, int Versie, string? Toestand, string? RisicoZin, string Zin, IReadOnlyList<WachtAntwoord> Wachten, IReadOnlyList<StoringAntwoord> Storingen,
+    Guid Id, Guid CasusId, string Stroom, int Versie, string? Toestand, string? RisicoZin, string Zin, IReadOnlyList<StroomWachtAntwoord> Wachten, IReadOnlyList<StoringAntwoord> Storingen,
     IReadOnlyList<PlaatsAntwoord> Plaatsen, KlokkenAntwoord Klokken, IReadOnlyList<JournaalAntwoord> Journaal, IReadOnlyList<BerichtAntwoord> Berichten, IReadOnlyList<VastgelopenAntwoord> Vastgelopen,
     IReadOnlyList<HerstellingAntwoord> Herstellingen, IReadOnlyList<Herstelmogelijkheid> Herstel);
 
@@ -95,7 +95,7 @@ public sealed record StroomDetail(
 /// <param name="Id">Het nummer van de taak.</param>
 /// <param name="TeLangSinds">Wanneer de eerste termijn voorbij was.</param>
 /// <param name="Ronde">De hoeveelste keer dat dit wordt gevraagd.</param>
-public sealed record WachtAntwoord(Guid Id, string ActiviteitId, string Titel, string Wie, DateTimeOffset WachtSinds, DateTimeOffset? VerlooptOp, DateTimeOffset? TeLangSinds, int Ronde, string? Vlottrekker);
+public sealed record StroomWachtAntwoord(Guid Id, string ActiviteitId, string Titel, string Wie, DateTimeOffset WachtSinds, DateTimeOffset? VerlooptOp, DateTimeOffset? TeLangSinds, int Ronde, string? Vlottrekker);
 
 public sealed record StoringAntwoord(string ActiviteitId, string Stap, string Zin, DateTimeOffset Op);
 
