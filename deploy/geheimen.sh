@@ -16,6 +16,8 @@ if ! [ -s Bus ] || ! [ -s rabbitmq.conf ]; then
   printf 'amqp://netwerkregie:%s@rabbitmq:5672/' "$wachtwoord" >Bus
   printf 'default_user = netwerkregie\ndefault_pass = %s\nloopback_users = none\n' "$wachtwoord" >rabbitmq.conf
 fi
-chmod 440 postgres Database Bus rabbitmq.conf
+# Not a setting but a key file; compose says to regie where it is.
+[ -s webhooks.sleutel ] || head -c 32 /dev/urandom >webhooks.sleutel
+chmod 440 postgres Database Bus rabbitmq.conf webhooks.sleutel
 chmod 750 .
-chown ":$groep" . postgres Database Bus rabbitmq.conf
+chown ":$groep" . postgres Database Bus rabbitmq.conf webhooks.sleutel

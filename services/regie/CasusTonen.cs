@@ -87,22 +87,22 @@ internal static class CasusTonen
         await Toegang.EisAsync(db, id, actor, ct);
         if (!MagZien(actor, lijn))
             throw Geweigerd.GeenRecht("Deze lijn is voor beroepskrachten; de regie en het kader ziet u wel.");
-        var perioden = await PeriodenAsync(id, lijn, bekendOp, actor, db, ct);
+        var perioden = await PeriodenAsync(id, lijn, bekendOp, actor, db, time.Nu(), ct);
         return TypedResults.Ok(new LijnAntwoord([.. perioden.Where(p => geldigOp is null || (p.Vanaf <= geldigOp && (p.Tot is null || geldigOp < p.Tot)))]));
     }
 
-    private static async Task<Ok<LijnenAntwoord>> AlleLijnen(Guid id, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, CancellationToken ct)
+    private static async Task<Ok<LijnenAntwoord>> AlleLijnen(Guid id, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, TimeProvider time, CancellationToken ct)
     {
         await Toegang.EisAsync(db, id, actor, ct);
         var lijnen = new Dictionary<string, IReadOnlyList<PeriodeAntwoord>>();
         foreach (var lijn in Lijnen.Alle.Append(Lijnen.Plaatsing).Concat(Banen.Alle).Where(lijn => MagZien(actor, lijn)))
-            lijnen[lijn] = await PeriodenAsync(id, lijn, bekendOp, actor, db, ct);
+            lijnen[lijn] = await PeriodenAsync(id, lijn, bekendOp, actor, db, time.Nu(), ct);
         return TypedResults.Ok(new LijnenAntwoord(lijnen));
     }
 
     private static bool MagZien(Actor actor, string lijn) => actor.Rol != Rol.Gezin || CasusVoorGezin.EigenLijnen.Contains(lijn);
 
-    private static async Task<IReadOnlyList<PeriodeAntwoord>> PeriodenAsync(Guid id, string lijn, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, CancellationToken ct)
+    private static async Task<IReadOnlyList<PeriodeAntwoord>> PeriodenAsync(Guid id, string lijn, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, DateTimeOffset nu, CancellationToken ct)
     {
         if (Banen.Alle.Contains(lijn))
         {
@@ -117,7 +117,7 @@ internal static class CasusTonen
         if (actor.Rol == Rol.Gezin)
         {
             var mijn = await CasusVoorGezin.KinderenVanAsync(db, id, actor, ct);
-            var nietVerteld = await KaartUitstellen.NietVerteldAsync(db, id, time.Nu(), ct);
+            var nietVerteld = await KaartUitstellen.NietVerteldAsync(db, id, nu, ct);
             perioden = [.. perioden.Where(p => p.Onderdeel.Length == 0 || (mijn(p.Onderdeel) && !(nietVerteld.TryGetValue(p.Onderdeel, out var sinds) && p.Vanaf >= sinds)))];
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NetwerkRegie.Contracts;
@@ -18,7 +19,10 @@ namespace NetwerkRegie.Regie;
 /// <param name="Time">Wanneer het is vastgelegd.</param>
 /// <param name="Dataref">Waar de inhoud te lezen is, met eigen rechten.</param>
 /// <param name="Sequence">Per casus, vanaf 1 en zonder gaten in wat deze lezer mag weten.</param>
-public sealed record CloudEvent(string Id, string Source, string Type, string Subject, DateTime Time, string Dataref, string Sequence, CloudEventData Data)
+/// <param name="Traceparent">Het spoor waarin het gebeurde (W3C Trace Context); leeg als niemand volgde.</param>
+public sealed record CloudEvent(
+    string Id, string Source, string Type, string Subject, DateTime Time, string Dataref, string Sequence, CloudEventData Data,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Traceparent = null)
 {
     public const string Json = "application/cloudevents+json; charset=utf-8";
     public const string Batch = "application/cloudevents-batch+json; charset=utf-8";
@@ -41,6 +45,7 @@ public sealed record CloudEvent(string Id, string Source, string Type, string Su
         new("cloudEvents_dataref", Dataref),
         new("cloudEvents_sequence", Sequence),
         new("cloudEvents_sequencetype", Sequencetype),
+        .. Traceparent is null ? [] : new KeyValuePair<string, string>[] { new("cloudEvents_traceparent", Traceparent) },
     ];
 
     internal byte[] AlsJson() => JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web);
@@ -84,6 +89,6 @@ internal sealed class Afzender
     public CloudEvent Van(LogboekRegel regel, int sequence)
     {
         var id = regel.Positie!.Value.ToString(CultureInfo.InvariantCulture);
-        return new(id, Source, CloudEvent.TypeVan(regel.Type), regel.CasusId.ToString(), regel.Op.UtcDateTime, Adres($"/v1/gebeurtenissen/{id}"), sequence.ToString(CultureInfo.InvariantCulture), new(regel.CasusId));
+        return new(id, Source, CloudEvent.TypeVan(regel.Type), regel.CasusId.ToString(), regel.Op.UtcDateTime, Adres($"/v1/gebeurtenissen/{id}"), sequence.ToString(CultureInfo.InvariantCulture), new(regel.CasusId), regel.Traceparent);
     }
 }

@@ -72,6 +72,8 @@ internal sealed class Ontvanger : IDisposable
         vraag.Headers.Add("webhook-id", gebeurtenis.Id);
         vraag.Headers.Add("webhook-timestamp", tijdstip.ToString(CultureInfo.InvariantCulture));
         vraag.Headers.Add("webhook-signature", _sleutel.Teken(abonnement.Id, gebeurtenis.Id, tijdstip, inhoud));
+        if (gebeurtenis.Traceparent is { } spoor)
+            vraag.Headers.Add("traceparent", spoor);
         return VraagAsync(vraag, antwoord => (int)antwoord.StatusCode switch
         {
             >= 200 and < 300 => new(OntvangstSoort.Gelukt, "bezorgd"),

@@ -51,10 +51,12 @@ internal static class Zinnen
         ["kaders.uitvoerder-aangewezen"] = f => $"{f.Wie("uitvoerderId")} voert de maatregel uit voor {Woorden.Kinderen(f.Lijst("kindRefs"))}; {f.Wie("vervangerId")} vervangt. De regie bleef waar zij was.",
         ["kaders.vto-verzonden"] = f => $"Er is een verzoek tot onderzoek naar de Raad voor de Kinderbescherming verzonden, voor {Woorden.Kinderen(f.Lijst("kindRefs"))}.",
         ["kaders.vto-bevestigd"] = _ => "De Raad voor de Kinderbescherming heeft het verzoek tot onderzoek ontvangen.",
+        ["kaders.onderzoek-begonnen"] = f => $"De Raad voor de Kinderbescherming begon uit zichzelf een onderzoek, voor {Woorden.Kinderen(f.Lijst("kindRefs"))}.",
         ["kaders.onderzoek-afgerond"] = f => f.IsJa("verzoektMaatregel")
             ? "De Raad voor de Kinderbescherming is klaar met het onderzoek en vraagt de rechter om een maatregel."
             : "De Raad voor de Kinderbescherming is klaar met het onderzoek en vraagt niet om een maatregel.",
         ["kaders.besluit-ontvangen"] = f => $"De rechter heeft besloten over {Woorden.Kinderen(f.Lijst("kindRefs"))}: {f.Woord("naar")}.",
+        ["bewaking.herstel-uitgevoerd"] = _ => "De toezichthouder maakte een vastgelopen stroom weer vlot. De regie bleef waar zij was.",
         ["plaatsingen.gewijzigd"] = f => f.Tekst("plaatsing") == "thuis" ? $"Kind {f.Tekst("kindRef")} woont weer thuis." : $"Kind {f.Tekst("kindRef")} woont ergens anders: {f.Woord("plaatsing")}.",
         ["kernteams.ingesteld"] = _ => "De stoelen van het kernteam zijn bezet.",
         ["kernteams.rugdekking-bevestigd"] = _ => "Een organisatie gaf tijd en mandaat aan wie namens haar aan tafel zit.",
