@@ -40,9 +40,10 @@ internal static class Abonneren
             .EisTekst(invoer.Adres, "/adres", "Het adres")
             .Eis(string.IsNullOrWhiteSpace(invoer.Adres) || Ontvanger.MagNaar(invoer.Adres, regio), "/adres", "Geef een adres dat begint met https://.")
             .Eis(invoer.Na is null || long.TryParse(invoer.Na, NumberStyles.None, CultureInfo.InvariantCulture, out _), "/na", "Geef het id van een gebeurtenis.")
+            .EisAlles(Publiek.Eisen(invoer.Soorten, "/soorten"))
             .Klaar();
         var publiek = await Publiek.VanAsync(db, regio, actor, ct);
-        var soorten = publiek.Kies(invoer.Soorten, "/soorten");
+        var soorten = publiek.Kies(invoer.Soorten);
         await publiek.EisAsync(db, invoer.CasusId, ct);
         if (await db.Abonnementen.CountAsync(a => a.AfnemerId == actor.Id && a.Status != Abonnement.Beeindigd, ct) >= Hooguit)
             throw new Geweigerd($"U hebt al {Hooguit} abonnementen; zeg er eerst een op.");

@@ -43,9 +43,10 @@ internal static class GebeurtenissenLezen
         new Invoer()
             .Eis(na is null or >= 0, "/na", "Het nummer is niet negatief.")
             .Eis(aantal is null or (> 0 and <= Hooguit), "/aantal", $"Vraag er een tot {Hooguit} tegelijk.")
+            .EisAlles(Publiek.Eisen(type, "/type"))
             .Klaar();
         var publiek = await Publiek.VanAsync(db, regio, actor, ct);
-        var soorten = publiek.Kies(type, "/type");
+        var soorten = publiek.Kies(type);
         await publiek.EisAsync(db, casusId, ct);
 
         var blad = await Feed.LeesAsync(db, publiek, na ?? 0, soorten, casusId, aantal ?? Bladzijde, ct);
@@ -78,14 +79,18 @@ internal static class GebeurtenissenLezen
         var verloopt = long.TryParse(http.User.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var exp) ? DateTimeOffset.FromUnixTimeSeconds(exp) : DateTimeOffset.MaxValue;
         var laatste = http.Request.Headers["Last-Event-ID"].ToString();
         var isVervolg = long.TryParse(laatste, NumberStyles.None, CultureInfo.InvariantCulture, out var vanaf);
-        new Invoer().Eis(isVervolg || laatste.Length == 0, "", "Last-Event-ID is het id van de laatste gebeurtenis die u hebt.").Eis(na is null or >= 0, "/na", "Het nummer is niet negatief.").Klaar();
+        new Invoer()
+            .Eis(isVervolg || laatste.Length == 0, "", "Last-Event-ID is het id van de laatste gebeurtenis die u hebt.")
+            .Eis(na is null or >= 0, "/na", "Het nummer is niet negatief.")
+            .EisAlles(Publiek.Eisen(type, "/type"))
+            .Klaar();
 
         IReadOnlyList<string>? soorten;
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<RegieDbContext>();
             var publiek = await Publiek.VanAsync(db, regio, actor, ct);
-            soorten = publiek.Kies(type, "/type");
+            soorten = publiek.Kies(type);
             await publiek.EisAsync(db, casusId, ct);
             if (!isVervolg)
                 vanaf = na ?? await Feed.KopAsync(db, ct);

@@ -30,15 +30,17 @@ internal sealed record Publiek(IQueryable<Casus>? Casussen, IReadOnlyList<string
     public static bool Past(string naam, string soort) =>
         naam == soort || naam.StartsWith($"{soort}.", StringComparison.Ordinal) || CloudEvent.TypeVan(naam) == soort;
 
+    /// <summary>Elke soort waar een lezer om vraagt bestaat.</summary>
+    public static IEnumerable<(bool Klopt, string Plaats, string Melding)> Eisen(IReadOnlyList<string?>? gevraagd, string plaats) =>
+        (gevraagd ?? []).Select((soort, i) => (soort is not null && Logboek.Soorten.Any(naam => Past(naam, soort)), $"{plaats}/{i}", "Deze soort gebeurtenis bestaat niet."));
+
     /// <summary>De namen waar een lezer om vraagt; null als hij alles wil.</summary>
-    /// <exception cref="OngeldigeInvoer">Een soort bestaat niet.</exception>
     /// <exception cref="Geweigerd">Een soort is niet voor dit publiek.</exception>
-    public IReadOnlyList<string>? Kies(IReadOnlyList<string?>? gevraagd, string plaats)
+    public IReadOnlyList<string>? Kies(IReadOnlyList<string?>? gevraagd)
     {
         if (gevraagd is not { Count: > 0 })
             return null;
-        var namen = gevraagd.Select(soort => Logboek.Soorten.Where(naam => soort is not null && Past(naam, soort)).ToList()).ToList();
-        new Invoer().EisAlles(namen.Select((gevonden, i) => (gevonden.Count > 0, $"{plaats}/{i}", "Deze soort gebeurtenis bestaat niet."))).Klaar();
+        var namen = gevraagd.Select(soort => Logboek.Soorten.Where(naam => Past(naam, soort!)).ToList()).ToList();
         if (Soorten is not null && namen.Any(gevonden => !gevonden.Any(Soorten.Contains)))
             throw Geweigerd.GeenRecht("Een van deze soorten gebeurtenissen is niet voor uw organisatie.");
         return [.. namen.SelectMany(gevonden => gevonden).Distinct()];

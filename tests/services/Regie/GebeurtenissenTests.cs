@@ -81,7 +81,8 @@ public sealed class GebeurtenissenTests(RegieProces regie) : IClassFixture<Regie
         // Also a question is held against what may be known.
         await (await Van("Crisisdienst")).GetAsync("/v1/gebeurtenissen?type=kernteams.ingesteld").Json(403);
         await (await Van("Crisisdienst")).GetAsync($"/v1/gebeurtenissen?casusId={noord}").Json(404);
-        await (await Van("Crisisdienst")).GetAsync("/v1/gebeurtenissen?type=bestaat-niet&na=-1").Json(400);
+        var ongeldig = await (await Van("Crisisdienst")).GetAsync("/v1/gebeurtenissen?type=bestaat-niet&na=-1").Json(400);
+        Assert.Equal(["/na", "/type/0"], ongeldig["fouten"]!.AsArray().Select(f => (string)f!["plaats"]!));
 
         async Task Ziet(HttpClient lezer, params (string Casus, string Wat)[] verwacht)
         {
