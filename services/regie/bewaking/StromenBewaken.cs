@@ -85,6 +85,9 @@ internal static class StromenBewaken
         if (gekozen.Length > 0)
         {
             var wilOnbekend = gekozen.Contains(Toestanden.GeenGegevens);
+            // First what an index can find.
+            var mogelijk = gekozen.Concat(wilOnbekend ? Toestanden.HangtAfVanDienst : []).ToArray();
+            query = query.Where(s => mogelijk.Contains(s.Stand));
             query = query.Where(s => s.Dienst != null && stil.Contains(s.Dienst) && Toestanden.HangtAfVanDienst.Contains(s.Stand) ? wilOnbekend : gekozen.Contains(s.Stand));
         }
 

@@ -18,6 +18,7 @@ update stromen set stand_sinds = bijgewerkt_op,
     when exists (select 1 from wachtpunten w where w.stroom_id = stromen.id and w.afgehandeld_op is null and coalesce(w.voor_rol, '') <> 'klok') then 'WACHT' else 'LOOPT' end;
 -- In the order in which they are shown, with what they are counted and chosen by.
 create index stromen_stand on stromen (risico desc, stand_sinds, id, stand, dienst) where stand is not null;
+create index stromen_per_stand on stromen (stand, risico desc, stand_sinds, id) where stand is not null;
 
 -- When each service last answered on the bus.
 create table diensten (
