@@ -18,7 +18,8 @@ internal static class Aanmelden
         [Rol.Leidinggevende.Naam()] = "staat achter een team",
         [Rol.Gezin.Naam()] = "ziet de eigen casus",
         [Rol.Ontwerper.Naam()] = "mag stromen wijzigen",
-        [Rol.Toezichthouder.Naam()] = "mag meekijken",
+        [Rol.Toezichthouder.Naam()] = "ziet wat vastzit en maakt het vlot",
+        [Rol.Bestuurder.Naam()] = "ziet hoe het er voor staat",
     };
 
     public static void Map(WebApplication app, TokenIssuer issuer, Settings settings)
