@@ -29,7 +29,7 @@ public sealed class BewakingTests(StudioPagina site) : IClassFixture<StudioPagin
         await Seen(page, "toezicht-stroom");
         await PressesIn(page, "aan een ander geven");
         await Expect(page.GetByText("Er is nog niets veranderd.")).ToBeVisibleAsync();
-        await Expect(page.GetByText("Blijft bij")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Definition).Filter(new() { HasText = "Blijft bij" })).ToBeVisibleAsync();
         await Seen(page, "toezicht-voorbeeld");
 
         await Changes(page, "Reden", "zij werkt hier niet meer");
