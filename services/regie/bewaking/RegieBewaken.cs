@@ -29,7 +29,7 @@ internal static class RegieBewaken
         var zonderVervanger = await Nachtcontrole.OnveiligAsync(db, ct);
         var gemeld = await db.Stromen.Where(s => s.DefinitieId == Nachtcontrole.Stroom && s.AfgerondOp == null).OrderBy(s => s.GestartOp).Take(Hooguit).Select(s => s.CasusId).ToListAsync(ct);
         var weg = lasten.Where(l => Guid.TryParse(l.Key, out var id) && namen.GetValueOrDefault(id)?.IsActief == false).Select(l => l.Key).ToList();
-        var houderWeg = await regie.Where(p => weg.Contains(p.Waarde)).Take(Hooguit).Select(p => p.CasusId).ToListAsync(ct);
+        var houderWeg = await regie.Where(p => weg.Contains(p.Waarde)).OrderBy(p => p.Vanaf).Take(Hooguit).Select(p => p.CasusId).ToListAsync(ct);
 
         return TypedResults.Ok(new RegieOverzicht(
             [.. overdrachten.Select(o => new LopendeOverdracht(o.Id, o.CasusId, Naam(o.VanId), Naam(o.NaarId), o.Status, o.VoorgesteldOp, o.Status == Overdracht.Voorgesteld ? o.AntwoordVoor : o.GesprekGeplandOp))],
