@@ -21,9 +21,8 @@ internal sealed class Bursts : IAsyncDisposable
 {
     private const int Rounds = 3;
 
-    // The others that wait are copies of these.
+    // The others that wait are copies of one of these.
     private const int Started = 100;
-    private const int Chunk = 2000;
 
     private readonly ServiceProvider _services;
     private readonly Func<Task> _drop;
@@ -38,6 +37,13 @@ internal sealed class Bursts : IAsyncDisposable
     private Bursts(ServiceProvider services, Func<Task> drop, FloorBursts floor, int? postmaster, string kind, Flow[] productFlows, Flow[] floorFlows, TimeSpan duration) =>
         (_services, _drop, _floor, _postmaster, _kind, _productFlows, _floorFlows, _duration, _shorts) = (services, drop, floor, postmaster, kind, productFlows, floorFlows, duration, 1);
 
+    public IServiceProvider Services => _services;
+    public IReadOnlyList<Flow> ProductFlows => _productFlows;
+    public IReadOnlyList<Flow> FloorFlows => _floorFlows;
+
+    /// <summary>The database of regie, on PostgreSQL.</summary>
+    public static string DatabaseName(int waiting) => $"bursts_{Environment.ProcessId}_{waiting}_regie";
+
     /// <summary>What a number of workers reached, per second, and what one burst cost.</summary>
     /// <param name="What">A resume, or a short flow.</param>
     public sealed record Outcome(string What, string Kind, int Waiting, int Workers, Speed Floor, Speed Product, string Load)
@@ -51,11 +57,11 @@ internal sealed class Bursts : IAsyncDisposable
     /// <param name="waiting">How many flows wait, of both sides together.</param>
     public static async Task<Bursts> OnPostgresAsync(Servers servers, int waiting, TimeSpan duration)
     {
-        var name = $"bursts_{Environment.ProcessId}_{waiting}";
-        return await PrepareAsync("PostgreSQL", $"{servers.Postgres};Database={name}", new PostgresFloor(servers.Connection($"{name}_regie")), waiting, duration, () =>
+        var name = DatabaseName(waiting);
+        return await PrepareAsync("PostgreSQL", $"{servers.Postgres};Database={name[..^"_regie".Length]}", new PostgresFloor(servers.Connection(name)), waiting, duration, () =>
         {
             NpgsqlConnection.ClearAllPools();
-            return servers.DropAsync($"{name}_regie");
+            return servers.DropAsync(name);
         });
     }
 
@@ -119,8 +125,9 @@ internal sealed class Bursts : IAsyncDisposable
             await db.SaveChangesAsync();
         });
 
-        var productFlows = await StartFlowsAsync(services, waiting / 2);
-        var floorFlows = await StartFlowsAsync(services, waiting / 2);
+        var productFlows = await StartFlowsAsync(services, floor, waiting / 2);
+        var floorFlows = await StartFlowsAsync(services, floor, waiting / 2);
+        await floor.SettleAsync();
         // The product says what a burst writes; the floor writes the same.
         await AnswerAsync(services, floorFlows[0]);
         await RunShortAsync(services);
@@ -128,7 +135,7 @@ internal sealed class Bursts : IAsyncDisposable
         return new Bursts(services, drop, floor, await floor.PostmasterAsync(), kind, productFlows, floorFlows, duration);
     }
 
-    private static async Task<Flow[]> StartFlowsAsync(ServiceProvider services, int count)
+    private static async Task<Flow[]> StartFlowsAsync(ServiceProvider services, FloorBursts floor, int count)
     {
         var flows = new List<Flow>(count);
         while (flows.Count < Started)
@@ -143,26 +150,8 @@ internal sealed class Bursts : IAsyncDisposable
             flows.Add(new Flow(Waiting(scope)));
         }
 
-        var example = flows[^1].Waiting;
-        while (flows.Count < count)
-            await InDatabaseAsync(services, async db =>
-            {
-                var (stroom, wacht, blad) = (await db.Stromen.SingleAsync(s => s.Id == example.StroomId), await db.Wachtpunten.SingleAsync(w => w.StroomId == example.StroomId), await db.Journaal.SingleAsync(j => j.StroomId == example.StroomId));
-                for (var n = Math.Min(Chunk, count - flows.Count); n > 0; n--)
-                    flows.Add(Copy(db, stroom, wacht, blad));
-                await db.SaveChangesAsync();
-            });
+        flows.AddRange(await floor.CopyAsync(flows[^1].Waiting, count - flows.Count));
         return [.. flows];
-    }
-
-    private static Flow Copy(RegieDbContext db, Stroom stroom, Wachtpunt wacht, JournaalBlad blad)
-    {
-        var (id, casusId) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        string Own(string text) => text.Replace(stroom.Id.ToString(), id.ToString(), StringComparison.Ordinal).Replace(stroom.CasusId.ToString(), casusId.ToString(), StringComparison.Ordinal);
-        db.Stromen.Add(new Stroom { Id = id, CasusId = casusId, DefinitieId = stroom.DefinitieId, Versie = stroom.Versie, Status = stroom.Status, Toestand = Own(stroom.Toestand), LaatsteBurst = stroom.LaatsteBurst, GestartOp = stroom.GestartOp, BijgewerktOp = stroom.BijgewerktOp });
-        db.Wachtpunten.Add(new Wachtpunt { StroomId = id, Bookmark = Own(wacht.Bookmark), Id = Guid.CreateVersion7(), CasusId = casusId, Stap = wacht.Stap, ActiviteitId = wacht.ActiviteitId, Titel = wacht.Titel, VoorRol = wacht.VoorRol, Vlottrekker = wacht.Vlottrekker, Uitgangen = wacht.Uitgangen, Sinds = wacht.Sinds, VerlooptOp = wacht.VerlooptOp });
-        db.Journaal.Add(new JournaalBlad { StroomId = id, Burst = blad.Burst, Op = blad.Op, Regels = Own(blad.Regels) });
-        return new Flow(new StapRef(casusId, id, Own(wacht.Bookmark)));
     }
 
     private static async Task RunShortAsync(ServiceProvider services)

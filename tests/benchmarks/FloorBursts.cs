@@ -1,4 +1,5 @@
 using System.Data.Common;
+using NetwerkRegie.Contracts;
 
 namespace NetwerkRegie.Benchmarks;
 
@@ -49,6 +50,18 @@ internal abstract class FloorBursts : IAsyncDisposable
         Short = await ReadAsync(connection, ShortQuery, r => (r.GetString(0), r.GetString(1)));
     }
 
+    /// <summary>Puts flows beside <paramref name="example"/> that differ from it only in their numbers.</summary>
+    public async Task<IReadOnlyList<Flow>> CopyAsync(StapRef example, int count)
+    {
+        List<Flow> copies = [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).Select(id => new Flow(new StapRef(Guid.CreateVersion7(), id, example.Wachtpunt.Replace(example.StroomId.ToString(), id.ToString(), StringComparison.Ordinal))))];
+        foreach (var chunk in copies.Chunk(50_000))
+            await CopyAsync(example, chunk);
+        return copies;
+    }
+
+    /// <summary>Lets the database come to rest after many rows at once, so that what is measured does not pay for them.</summary>
+    public abstract Task SettleAsync();
+
     /// <summary>What an answer of another service does to a flow that waits.</summary>
     public abstract Task AnswerAsync(Flow flow);
 
@@ -76,6 +89,8 @@ internal abstract class FloorBursts : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     protected abstract Task<DbConnection> OpenAsync();
+
+    protected abstract Task CopyAsync(StapRef example, IReadOnlyList<Flow> copies);
 
     /// <summary>As long as those of the product, and as unique.</summary>
     protected static string Next(Guid stroomId, int bursts) => $"{stroomId}-{(2 * bursts) + 1}";

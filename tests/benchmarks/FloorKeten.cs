@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,12 +11,14 @@ namespace NetwerkRegie.Benchmarks;
 
 /// <summary>
 /// The hops of a report by bare clients: HTTP, a row and a commit, a confirmed message through a quorum queue, a read, a row and
-/// a commit, a confirmed message to whoever listens.
+/// a commit, its place in the feed and a commit, a read, and then a line to who follows and a confirmed message to who listens.
 /// </summary>
 internal sealed class FloorKeten : IAsyncDisposable
 {
     public const string LastExchange = "prestaties-vloer-klaar";
     private const string Exchange = "prestaties-vloer";
+
+    private static readonly byte[] Connected = ": verbonden\n\n"u8.ToArray();
 
     private readonly Servers _servers;
     private readonly string _database;
@@ -33,11 +36,13 @@ internal sealed class FloorKeten : IAsyncDisposable
         var database = $"keten_vloer_{Environment.ProcessId}";
         await servers.CreateAsync(database);
         var source = NpgsqlDataSource.Create(servers.Connection(database));
-        await using (var tables = source.CreateCommand("create table meldingen (id uuid primary key, inhoud text not null); create table casussen (id uuid primary key, melding_id uuid not null, inhoud text not null)"))
+        await using (var tables = source.CreateCommand("create table meldingen (id uuid primary key, inhoud text not null); create table casussen (id uuid primary key, melding_id uuid not null, inhoud text not null, positie bigint unique)"))
             await tables.ExecuteNonQueryAsync();
 
         var connection = await new ConnectionFactory { Uri = servers.RabbitMq }.CreateConnectionAsync();
-        await ConsumeAsync(source, connection);
+        // One follower; what nobody takes yet waits.
+        var feed = Channel.CreateUnbounded<Guid>();
+        await ConsumeAsync(source, connection, feed.Writer);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -52,6 +57,17 @@ internal sealed class FloorKeten : IAsyncDisposable
             await PublishAsync(channel, Exchange, id);
             return Results.Created($"/v1/meldingen/{id}", null);
         });
+        app.MapGet("/v1/gebeurtenissen/stroom", async (HttpContext http) =>
+        {
+            http.Response.ContentType = "text/event-stream";
+            await http.Response.Body.WriteAsync(Connected, http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+            await foreach (var id in feed.Reader.ReadAllAsync(http.RequestAborted))
+            {
+                await http.Response.WriteAsync($"id: {id}\ndata: {id}\n\n", http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+            }
+        });
         await app.StartAsync();
         return new FloorKeten(servers, database, app, source, connection);
     }
@@ -64,7 +80,7 @@ internal sealed class FloorKeten : IAsyncDisposable
         await _servers.DropAsync(_database);
     }
 
-    private static async Task ConsumeAsync(NpgsqlDataSource source, IConnection connection)
+    private static async Task ConsumeAsync(NpgsqlDataSource source, IConnection connection, ChannelWriter<Guid> feed)
     {
         var channel = await ConfirmingAsync(connection);
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true);
@@ -75,12 +91,11 @@ internal sealed class FloorKeten : IAsyncDisposable
         consumer.ReceivedAsync += async (_, delivery) =>
         {
             var id = new Guid(delivery.Body.Span);
-            await using (var read = source.CreateCommand("select inhoud from meldingen where id = $1"))
-            {
-                read.Parameters.Add(new() { Value = id });
-                await ExecuteAsync(source, "insert into casussen (id, melding_id, inhoud) values ($1, $2, $3)", Guid.CreateVersion7(), id, (await read.ExecuteScalarAsync())!);
-            }
-
+            var casus = Guid.CreateVersion7();
+            await ExecuteAsync(source, "insert into casussen (id, melding_id, inhoud) values ($1, $2, $3)", casus, id, await ReadAsync(source, "select inhoud from meldingen where id = $1", id));
+            await ExecuteAsync(source, "update casussen set positie = (select coalesce(max(positie), 0) + 1 from casussen) where id = $1", casus);
+            await ReadAsync(source, "select inhoud from casussen where id = $1", casus);
+            await feed.WriteAsync(id);
             await PublishAsync(channel, LastExchange, id);
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
         };
@@ -89,6 +104,13 @@ internal sealed class FloorKeten : IAsyncDisposable
 
     private static Task<IChannel> ConfirmingAsync(IConnection connection) =>
         connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+
+    private static async Task<object> ReadAsync(NpgsqlDataSource source, string sql, Guid id)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = id });
+        return (await command.ExecuteScalarAsync())!;
+    }
 
     // A statement of its own is a transaction of its own.
     private static async Task ExecuteAsync(NpgsqlDataSource source, string sql, params object[] values)

@@ -78,9 +78,62 @@ internal sealed class PostgresFloor(string connectionString) : FloorBursts
         await transaction.CommitAsync();
     }
 
+    public override async Task SettleAsync()
+    {
+        foreach (var statement in new[] { "vacuum (analyze)", "checkpoint" })
+        {
+            await using var command = _source.CreateCommand(statement);
+            command.CommandTimeout = 0;
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     protected override async Task<DbConnection> OpenAsync() => await _source.OpenConnectionAsync();
+
+    protected override async Task CopyAsync(StapRef example, IReadOnlyList<Flow> copies)
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        // These rows are right: checking each reference again at the commit takes longer than writing them.
+        await ExecuteAsync(connection, "set local session_replication_role = replica; create temp table nieuw (stroom uuid, casus uuid) on commit drop");
+        await using (var import = await connection.BeginBinaryImportAsync("copy nieuw from stdin (format binary)"))
+        {
+            foreach (var flow in copies)
+            {
+                await import.StartRowAsync();
+                await import.WriteAsync(flow.Waiting.StroomId);
+                await import.WriteAsync(flow.Waiting.CasusId);
+            }
+
+            await import.CompleteAsync();
+        }
+
+        await ExecuteAsync(connection, Copies("stromen", "t.id", "'id', stroom, 'casus_id', casus, 'toestand', replace(replace(toestand, van, stroom::text), van_casus, casus::text)"), example);
+        await ExecuteAsync(connection, Copies("wachtpunten", "t.stroom_id", "'id', gen_random_uuid(), 'stroom_id', stroom, 'casus_id', casus, 'bookmark', replace(bookmark, van, stroom::text)"), example);
+        await ExecuteAsync(connection, Copies("journaal", "t.stroom_id", "'stroom_id', stroom, 'regels', replace(replace(regels, van, stroom::text), van_casus, casus::text)"), example);
+        await transaction.CommitAsync();
+    }
+
+    private static string Copies(string table, string flow, string own) => $"""
+        insert into {table}
+        select (jsonb_populate_record(t, jsonb_build_object({own}))).*
+        from {table} t, nieuw, (select $1::text as van, $2::text as van_casus) as voorbeeld
+        where {flow} = van::uuid
+        """;
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, StapRef? example = null)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        if (example is not null)
+        {
+            command.Parameters.Add(Text(example.StroomId.ToString()));
+            command.Parameters.Add(Text(example.CasusId.ToString()));
+        }
+
+        await command.ExecuteNonQueryAsync();
+    }
 
     private static async Task<object[]> ReadRowAsync(NpgsqlDataReader reader)
     {

@@ -1,48 +1,63 @@
 using System.Globalization;
 using NetwerkRegie.Benchmarks;
 
-// dotnet run -c Release --project tests/benchmarks -- [stappen|bursts|keten|alles|overzicht] [seconds per round] [reports]
-var part = args.ElementAtOrDefault(0) ?? "alles";
-if (part is not ("stappen" or "bursts" or "keten" or "alles" or "overzicht"))
-{
-    await Console.Error.WriteLineAsync($"Onbekend onderdeel '{part}'; kies uit stappen, bursts, keten, overzicht of alles.");
-    return 2;
-}
-
-var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "8", CultureInfo.InvariantCulture));
-var reports = int.Parse(args.ElementAtOrDefault(2) ?? "600", CultureInfo.InvariantCulture);
-
-await using var servers = await Servers.StartAsync();
-if (part is "overzicht")
-{
-    Console.WriteLine(await Overzicht.MeasureAsync(servers, int.Parse(args.ElementAtOrDefault(1) ?? "100000", CultureInfo.InvariantCulture)));
-    return 0;
-}
-
+// dotnet run -c Release --project tests/benchmarks -- [part|alles] [seconds per round] [how many]
 var report = new Report(string.Join(' ', args));
-if (part is "stappen" or "alles")
-    report.Add(await Steps.MeasureAsync(duration));
-
-if (part is "bursts" or "alles")
-    foreach (var waiting in new[] { 1_000, 100_000 })
-        foreach (var prepare in new[] { () => Bursts.OnPostgresAsync(servers, waiting, duration), () => Bursts.OnSqliteAsync(waiting, duration) })
+var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "8", CultureInfo.InvariantCulture));
+// Of what, each part says; without it, as many as the page is about.
+var number = args.ElementAtOrDefault(2) is { } asked ? int.Parse(asked, CultureInfo.InvariantCulture) : (int?)null;
+await using var servers = await Servers.StartAsync();
+var parts = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
+{
+    ["stappen"] = async () => report.Add(await Steps.MeasureAsync(duration)),
+    ["bursts"] = async () =>
+    {
+        foreach (var prepare in new[] { () => Bursts.OnPostgresAsync(servers, 1_000, duration), () => Bursts.OnSqliteAsync(1_000, duration) })
         {
             await using var bursts = await prepare();
             foreach (var workers in new[] { 1, 8 })
             {
                 report.Add(await bursts.ResumeAsync(workers));
-                if (waiting == 1_000)
-                    report.Add(await bursts.RunShortAsync(workers));
+                report.Add(await bursts.RunShortAsync(workers));
             }
         }
+    },
+    // How many flows wait.
+    ["wachtenden"] = async () =>
+    {
+        foreach (var waiting in number is { } one ? [one] : new[] { 1_000, 100_000, 1_000_000 })
+        {
+            await using var bursts = await Bursts.OnPostgresAsync(servers, waiting, duration);
+            report.AddWaiting(await bursts.ResumeAsync(workers: 8));
+        }
+    },
+    // How many terms.
+    ["tijdklokken"] = async () => report.Add(await Timers.MeasureAsync(servers, number ?? 100_000)),
+    // How many reports.
+    ["keten"] = async () =>
+    {
+        report.Add(await Keten.MeasureTogetherAsync(servers, number ?? 600));
+        var (outcomes, memory) = await Keten.MeasureSplitAsync(number ?? 600);
+        report.Add(outcomes);
+        report.Add(memory);
+    },
+    // How many casussen; what it prints is kept in docs/toezicht-plannen.md.
+    ["overzicht"] = async () => Console.WriteLine(await Overzicht.MeasureAsync(servers, number ?? 100_000)),
+    ["starten"] = async () => report.Add(await Processes.MeasureAsync(servers)),
+};
 
-if (part is "keten" or "alles")
+var part = args.ElementAtOrDefault(0) ?? "alles";
+if (part != "alles" && !parts.ContainsKey(part))
 {
-    report.Add(await Keten.MeasureTogetherAsync(servers, reports));
-    report.Add(await Keten.MeasureSplitAsync(reports));
+    await Console.Error.WriteLineAsync($"Onbekend onderdeel '{part}'; kies uit {string.Join(", ", parts.Keys)} of alles.");
+    return 2;
 }
+
+foreach (var (name, measure) in parts)
+    if (part == name || part == "alles")
+        await measure();
 
 Console.WriteLine(report.Tables);
 if (part is "alles")
-    await report.WriteAsync(await servers.VersionsAsync(), duration, reports);
+    await report.WriteAsync(await servers.VersionsAsync(), duration);
 return 0;

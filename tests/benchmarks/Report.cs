@@ -10,7 +10,11 @@ internal sealed class Report(string arguments)
 {
     private Steps.Outcome? _steps;
     private readonly List<Bursts.Outcome> _bursts = [];
+    private readonly List<Bursts.Outcome> _waiting = [];
+    private readonly List<Timers.Outcome> _timers = [];
     private readonly List<Keten.Outcome> _chains = [];
+    private readonly List<Keten.Memory> _memory = [];
+    private readonly List<Processes.Outcome> _starts = [];
 
     /// <summary>How busy the computer was in the minute before now; a number above its cores says that others were at work too.</summary>
     public static string Load => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
@@ -19,11 +23,19 @@ internal sealed class Report(string arguments)
 
     public void Add(Bursts.Outcome outcome) => _bursts.Add(outcome);
 
-    public void Add(Keten.Outcome outcome) => _chains.Add(outcome);
+    public void AddWaiting(Bursts.Outcome outcome) => _waiting.Add(outcome);
 
-    public string Tables => $"{StepTable()}\n{BurstTable()}\n{ChainTable()}".Trim();
+    public void Add(Timers.Outcome outcome) => _timers.Add(outcome);
 
-    public Task WriteAsync(string servers, TimeSpan duration, int reports) =>
+    public void Add(IReadOnlyList<Keten.Outcome> outcomes) => _chains.AddRange(outcomes);
+
+    public void Add(IReadOnlyList<Keten.Memory> memory) => _memory.AddRange(memory);
+
+    public void Add(IReadOnlyList<Processes.Outcome> outcomes) => _starts.AddRange(outcomes);
+
+    public string Tables => string.Join('\n', StepTable(), BurstTable(_bursts), BurstTable(_waiting), TimerTable(), ChainTable(), MemoryTable(), StartTable()).Trim();
+
+    public Task WriteAsync(string servers, TimeSpan duration) =>
         File.WriteAllTextAsync(Path.Combine(Servers.Repository, "docs", "prestaties.md"), Invariant($"""
             # Performance
 
@@ -36,10 +48,11 @@ internal sealed class Report(string arguments)
             | Date | {TimeProvider.System.GetUtcNow():yyyy-MM-dd} |
             | Machine | {Machine()} |
             | Software | .NET {Environment.Version}, {servers}; all on this machine, settings of `deploy/servers` (every commit is flushed to disk) |
-            | Command | `dotnet run -c Release --project tests/benchmarks -- {arguments}` (rounds of {duration.TotalSeconds:0} s, {reports} reports) |
+            | Command | `dotnet run -c Release --project tests/benchmarks -- {arguments}` (rounds of {duration.TotalSeconds:0} s) |
 
             This page is written by that command. Without `POSTGRES` and `RABBITMQ` in the environment it starts both itself.
-            `-- stappen`, `-- bursts` or `-- keten` measures one part and only prints it.
+            `-- stappen`, `bursts`, `wachtenden`, `tijdklokken`, `keten` or `starten` measures one part and only prints it; a third argument makes it smaller
+            (`-- tijdklokken 4 2000`).
 
             ## The interpreter alone
 
@@ -49,7 +62,7 @@ internal sealed class Report(string arguments)
 
             ## Durable bursts
 
-            {BurstTable()}
+            {BurstTable(_bursts)}
             **A resume** is all that happens when another service answers a step: the receipt in the inbox, the lock on the casus, reading
             where the flow waits and the flow, the engine, updating the flow, closing its wachtpunt, the next wachtpunt, the journal,
             the message in the outbox, and a commit. The flow goes round in a circle, so every answer asks the next question; each
@@ -70,23 +83,50 @@ internal sealed class Report(string arguments)
               PostgreSQL. On a computer where both share the cores, these two add up to the limit.
             - **load**: the load of the computer in the minute before; above its number of cores, others were at work too.
 
-            ## The chain
+            ## Very many that wait
+
+            {BurstTable(_waiting)}
+            Resumes again, with ever more flows that wait. At the most, the product keeps **{Kept(o => o.Product):0.00}** of the rate that it has at
+            the fewest; the floor, which does the same on the same tables, keeps {Kept(o => o.Floor):0.00}.
+
+            ## Very many terms at once
+
+            {TimerTable()}
+            Terms that pass within one minute: 100,000 of them, spread evenly. The product lets a flow go on, with its history and a lock, for each; on one
+            process, four side by side.
+
+            - **floor**: a bare client that reads what is due, 200 at a time, and updates each row in a transaction of its own, on four connections.
+            - **per second**: from the first term until the last was handled. The terms come at 1667 per second; nobody can do more.
+            - **late**: how long after its term a row says that it was handled; **last late**: how long after the last term the last row was.
+
+            ## From a report to a subscriber
 
             {ChainTable()}
-            From the moment that a report is posted until a subscriber hears who holds the regie: `POST /v1/meldingen`, intake's
-            commit, `MeldingGerouteerd` over RabbitMQ, the burst of regie that opens the casus, `RegieToegekend` over RabbitMQ. One
-            report at a time, each of a new family.
+            From the moment that a report is posted until a subscriber hears that the regie was given: `POST /v1/meldingen`, intake's commit,
+            `MeldingGerouteerd` over RabbitMQ, the burst of regie that opens the casus, the number of the event in the feed, and the event itself, by
+            server-sent events over HTTP and on the topic exchange of RabbitMQ. One report at a time, each of a new family.
 
             - **floor**: Kestrel, an insert and commit, a confirmed publish to a quorum queue, a consumer that reads and inserts and
-              commits, a confirmed publish, a subscriber.
+              commits, a commit that gives the place in the feed, a read, and then a line of server-sent events, and a confirmed publish.
             - **product**: the same with a token that is checked, a report that is read and validated, the inbox and the outbox, the
-              flow `melding-tot-regisseur`, and the choice of a regisseur. Before `RegieToegekend` the same casus sends
-              `CasusGeopend`, and messages of one casus leave one after the other. What follows (a kernteam, the school, tasks) goes on
-              while the next report is already underway.
-            - **ratio**: median of the product divided by that of the floor; lower is better.
-            - **highest**: the safety net of the outbox looks once per second; one report that had waited for it would show here.
+              flow `melding-tot-regisseur`, the choice of a regisseur, and for each subscriber what it may see. What follows (a kernteam, the school,
+              tasks) goes on while the next report is already underway.
+            - **ratio**: product divided by floor, of the medians and of the slowest in a hundred; lower is better.
+
+            ## Memory
+
+            {MemoryTable()}
+            What each process of the split form holds (resident), ten seconds after it was healthy and after the reports of above. Each carries the .NET
+            runtime and all programs; the workstation collector, as `deploy/gesplitst` sets it.
+
+            ## Starting
+
+            {StartTable()}
+            From the start of the program until `/gezond` says so. At the first start databases, tables, queues and bindings are made.
 
             """));
+
+    private double Kept(Func<Bursts.Outcome, Bursts.Speed> side) => side(_waiting[^1]).PerSecond / side(_waiting[0]).PerSecond;
 
     private string StepTable() => _steps is null ? "" : Invariant($"""
         | steps per second | bytes per step | load |
@@ -95,19 +135,40 @@ internal sealed class Report(string arguments)
 
         """);
 
-    private string BurstTable() => Table(_bursts,
+    private static string BurstTable(List<Bursts.Outcome> bursts) => Table(bursts,
         """
         | what | database | waiting | workers | floor, bursts/s | product, bursts/s | ratio | client, floor | client, product | server, floor | server, product | load |
         |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
         """,
         o => Invariant($"| {o.What} | {o.Kind} | {o.Waiting} | {o.Workers} | {o.Floor.PerSecond:0} | {o.Product.PerSecond:0} | **{o.Ratio:0.00}** | {o.Floor.Client.TotalMilliseconds:0.00} ms | {o.Product.Client.TotalMilliseconds:0.00} ms | {Time(o.Floor.Server)} | {Time(o.Product.Server)} | {o.Load} |"));
 
+    private string TimerTable() => Table(_timers,
+        """
+        | terms | floor, per second | product, per second | ratio | floor, median late | product, median late | floor, last late | product, last late | load |
+        |--:|--:|--:|--:|--:|--:|--:|--:|--:|
+        """,
+        o => Invariant($"| {o.Count} | {o.Floor.PerSecond:0} | {o.Product.PerSecond:0} | **{o.Ratio:0.00}** | {o.Floor.MedianLate:0.0} s | {o.Product.MedianLate:0.0} s | {o.Floor.LastLate:0.0} s | {o.Product.LastLate:0.0} s | {o.Load} |"));
+
     private string ChainTable() => Table(_chains,
         """
-        | form | reports | floor, median | floor, 99% | floor, highest | product, median | product, 99% | product, highest | ratio | load |
-        |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+        | form | subscriber | reports | floor, median | floor, 99% | floor, highest | product, median | product, 99% | product, highest | ratio, median | ratio, 99% | load |
+        |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
         """,
-        o => Invariant($"| {o.Form} | {o.Reports} | {Time(o.Floor)} | {Time(o.Product)} | **{o.Ratio:0.0}** | {o.Load} |"));
+        o => Invariant($"| {o.Form} | {o.To} | {o.Reports} | {Time(o.Floor)} | {Time(o.Product)} | **{o.Median:0.0}** | **{o.P99:0.0}** | {o.Load} |"));
+
+    private string MemoryTable() => Table(_memory,
+        """
+        | process | at rest | after the reports |
+        |---|--:|--:|
+        """,
+        m => Invariant($"| {m.Process} | {m.AtRest} MB | {m.AfterLoad} MB |"));
+
+    private string StartTable() => Table(_starts,
+        """
+        | services in the process | first start | later start | load |
+        |---|--:|--:|--:|
+        """,
+        o => Invariant($"| {o.Services} | {(o.First is { } first ? $"{first.TotalSeconds:0.0} s" : "–")} | {o.Later.TotalSeconds:0.0} s | {o.Load} |"));
 
     private static string Table<T>(List<T> outcomes, string head, Func<T, string> row) => outcomes.Count == 0 ? "" : outcomes.Aggregate(new StringBuilder(head).Append('\n'), (text, outcome) => text.Append(row(outcome)).Append('\n')).ToString();
 

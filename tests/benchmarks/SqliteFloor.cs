@@ -40,6 +40,8 @@ internal sealed class SqliteFloor(string file) : FloorBursts
         await transaction.CommitAsync();
     }
 
+    public override Task SettleAsync() => Task.CompletedTask;
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected override async Task<DbConnection> OpenAsync()
@@ -50,6 +52,39 @@ internal sealed class SqliteFloor(string file) : FloorBursts
         patience.CommandText = "pragma busy_timeout = 30000";
         await patience.ExecuteNonQueryAsync();
         return connection;
+    }
+
+    protected override async Task CopyAsync(StapRef example, IReadOnlyList<Flow> copies)
+    {
+        await using var connection = (SqliteConnection)await OpenAsync();
+        await using var transaction = connection.BeginTransaction();
+        var (from, fromCasus) = (example.StroomId.ToString(), example.CasusId.ToString());
+        var columns = new[] { "stromen", "wachtpunten", "journaal" }.ToDictionary(table => table, table => Columns(transaction, table));
+        foreach (var (casusId, stroomId, _) in copies.Select(flow => flow.Waiting))
+            foreach (var (table, key) in new[] { ("stromen", "id"), ("wachtpunten", "stroom_id"), ("journaal", "stroom_id") })
+            {
+                var values = columns[table].Select(column => (table, column) switch
+                {
+                    ("stromen", "id") or (_, "stroom_id") => "$1",
+                    (_, "casus_id") => "$2",
+                    ("wachtpunten", "id") => "$3",
+                    (_, "toestand" or "regels" or "bookmark") => $"replace(replace({column}, $4, $5), $6, $7)",
+                    _ => column,
+                });
+                Write(transaction, $"insert into {table} select {string.Join(", ", values)} from {table} where {key} = $8", Id(stroomId), Id(casusId), Id(Guid.CreateVersion7()), from, stroomId.ToString(), fromCasus, casusId.ToString(), Id(example.StroomId));
+            }
+
+        await transaction.CommitAsync();
+    }
+
+    private static List<string> Columns(SqliteTransaction transaction, string table)
+    {
+        using var command = Command(transaction, "select name from pragma_table_info($1) order by cid", [table]);
+        using var reader = command.ExecuteReader();
+        List<string> columns = [];
+        while (reader.Read())
+            columns.Add(reader.GetString(0));
+        return columns;
     }
 
     private static void Write(SqliteTransaction transaction, string sql, params object[] values)

@@ -141,13 +141,7 @@ internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, 
     /// <returns>Whether a flow waited for it.</returns>
     public async Task<bool> AntwoordAsync(StapRef stap, string uitgang, JsonNode resultaat)
     {
-        // The flow comes along in one round trip; it is known from then on.
-        var gevonden = await (
-            from w in db.Wachtpunten
-            join s in db.Stromen on w.StroomId equals s.Id
-            where w.StroomId == stap.StroomId && w.Bookmark == stap.Wachtpunt
-            select new { Wachtpunt = w, Stroom = s }).SingleOrDefaultAsync(ct);
-        if (gevonden is not { Wachtpunt: { IsOpen: true } wachtpunt })
+        if (await Wachtenden.VindAsync(db, stap, ct) is not { IsOpen: true } wachtpunt)
         {
             Meld(new BerichtDubbel(casusId, stap.StroomId, stap.Wachtpunt));
             return false;
@@ -160,8 +154,7 @@ internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, 
     /// <summary>A term has passed. Does nothing if it was answered in the meantime.</summary>
     public async Task VerloopAsync(Guid wachtpuntId)
     {
-        var wachtpunt = await db.Wachtpunten.SingleAsync(w => w.Id == wachtpuntId, ct);
-        if (!wachtpunt.IsOpen || !(wachtpunt.VerlooptOp <= nu))
+        if (await Wachtenden.VindAsync(db, wachtpuntId, ct) is not { IsOpen: true } wachtpunt || !(wachtpunt.VerlooptOp <= nu))
             return;
         if (wachtpunt.Stap.StartsWith("Elsa.", StringComparison.Ordinal))
         {
