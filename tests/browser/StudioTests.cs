@@ -83,11 +83,17 @@ public sealed class StudioTests(StudioPagina studio) : IClassFixture<StudioPagin
         await page.GotoAsync($"{studio.Adres}/studio/stromen/melding-tot-regisseur");
         await Expect(page.Locator(".activity-label")).Not.ToHaveCountAsync(0);
 
-        // Added, and moved.
+        // The whole drawing in sight.
+        await page.Locator(".mud-toolbar button.mud-icon-button").First.ClickAsync();
+
+        // Added beside the last step, and moved.
         await page.GetByPlaceholder("Search").FillAsync("Wacht te lang");
         await page.Locator(".mud-expand-panel-header").Filter(new() { HasText = "Casus" }).ClickAsync();
         var canvas = page.Locator(".x6-graph").First;
-        await Saved(page, () => page.Locator("[draggable=true]").Filter(new() { HasText = "Wacht te lang melden" }).DragToAsync(canvas, new() { TargetPosition = new() { X = 600, Y = 350 } }));
+        var (there, beside) = ((await canvas.BoundingBoxAsync())!, (await page.Locator(".x6-node[data-cell-id='beoordelen-te-laat']").BoundingBoxAsync())!);
+        await Photo(page, "in-beeld");
+        await Saved(page, () => page.Locator("[draggable=true]").Filter(new() { HasText = "Wacht te lang melden" })
+            .DragToAsync(canvas, new() { TargetPosition = new() { X = beside.X + (2 * beside.Width) - there.X, Y = beside.Y - there.Y } }));
         var added = await Added();
         var before = Position(await Drawn(added));
         await Saved(page, () => Drag(page, $".x6-node[data-cell-id='{added}'] .activity-label", (0, 20)));
@@ -95,7 +101,7 @@ public sealed class StudioTests(StudioPagina studio) : IClassFixture<StudioPagin
         await Photo(page, "toegevoegd");
 
         // The line from what happens when it takes too long is taken away, and the publication is refused with what that would do to a family.
-        await canvas.ClickAsync(new() { Position = new() { X = 800, Y = 30 } });
+        await canvas.ClickAsync(new() { Position = new() { X = 5, Y = 5 } });
         var line = await page.Locator(".x6-edge[data-cell-id]").Last.EvaluateAsync<float[]>("e => { const p = e.querySelector('path'), at = p.getPointAtLength(p.getTotalLength() * 0.6), m = p.getScreenCTM(); return [at.x * m.a + m.e, at.y * m.d + m.f]; }");
         await page.Mouse.ClickAsync(line[0], line[1]);
         await Saved(page, () => page.Keyboard.PressAsync("Delete"));
@@ -104,7 +110,7 @@ public sealed class StudioTests(StudioPagina studio) : IClassFixture<StudioPagin
         await Photo(page, "zonder-lijn");
 
         // Connected: over the new step, and back.
-        await canvas.ClickAsync(new() { Position = new() { X = 800, Y = 30 } });
+        await canvas.ClickAsync(new() { Position = new() { X = 5, Y = 5 } });
         await Saved(page, () => Drag(page, Out("beoordelen-te-laat"), In(added)));
         await Saved(page, () => Drag(page, Out(added), In("beoordelen")));
         var lines = (await studio.Vraag("/workflow-definitions/by-definition-id/melding-tot-regisseur"))["root"]!["connections"]!.AsArray().Select(c => ((string)c!["source"]!["activity"]!, (string)c["target"]!["activity"]!)).ToList();
