@@ -289,6 +289,28 @@ public sealed class S01Diederik
         Assert.Single(await stad.Gebeurtenissen(casus, "bewaking.wacht-te-lang"), g => g.StartsWith("2026-03-20 00:00", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Valt_ook_wie_waarneemt_uit_dan_is_er_meteen_een_volgende_en_aan_het_einde_de_leidinggevende()
+    {
+        await using var stad = await Stad.Start(Opstelling.EenProces, "2026-03-02 10:15", Streek.Over, weer: Weer.Rustig);
+        var (samira, joost, nadia) = (stad.Regisseur("Samira"), stad.Regisseur("Joost"), stad.Regisseur("Nadia"));
+        var casus = await stad.NieuwGezin().KrijgtCasus();
+        await stad.Klok("2026-04-10 11:00");
+        await samira.PlantVervanging(casus, joost, "2026-04-13 09:00", "2026-05-04 09:00").Lukt();
+        await stad.Klok("2026-04-22 08:00");
+        await joost.RegeltAcuteVervanging(casus).Lukt();
+        await stad.Klok("2026-04-23 08:00");
+        await nadia.RegeltAcuteVervanging(casus).Lukt();
+
+        Assert.Equal(
+        [
+            "Samira | 2026-03-02 10:15 | 2026-04-13 09:00 | casus geopend",
+            "Joost (waarnemend) | 2026-04-13 09:00 | 2026-04-22 08:00 | vervanging",
+            "Nadia (waarnemend) | 2026-04-22 08:00 | 2026-04-23 08:00 | vervanging",
+            "Wil (noodhouder) | 2026-04-23 08:00 | nu | vervanging",
+        ], await stad.Lijn(casus, "regie"));
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task In_de_nazorg_komt_het_gezin_terug_bij_dezelfde_regisseur_zonder_nieuwe_intake(bool metMelding)
     {

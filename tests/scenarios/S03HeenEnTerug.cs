@@ -253,7 +253,7 @@ public sealed class S03HeenEnTerug
     public async Task De_rechter_beslist_over_een_kind_en_het_andere_blijft_vrij(Opstelling opstelling)
     {
         await using var stad = await Stad.Start(opstelling, "2026-06-26 16:00", Streek.Over, weer: Weer.Rustig);
-        var (casus, raad) = (await stad.NieuwGezin(2).KrijgtCasus(), stad.Iemand("dienst", "Raad"));
+        var (casus, raad) = (await stad.NieuwGezin(2).WordtGemeld(), stad.Iemand("dienst", "Raad"));
 
         // Wat niet past verandert niets, en iemand hoort het.
         await stad.Klok("2026-06-26 17:00");
@@ -276,7 +276,7 @@ public sealed class S03HeenEnTerug
     public async Task Zwijgt_de_Raad_dan_gaat_hetzelfde_verzoek_nog_eens(Opstelling opstelling)
     {
         await using var stad = await Stad.Start(opstelling, "2026-04-15 11:00", Streek.Over, weer: Weer.Rustig);
-        var (casus, nora, raad) = (await stad.NieuwGezin(2).KrijgtCasus(), stad.Regisseur("Nora"), stad.Iemand("dienst", "Raad"));
+        var (casus, nora, raad) = (await stad.NieuwGezin(2).WordtGemeld(), stad.Regisseur("Nora"), stad.Iemand("dienst", "Raad"));
         var vto = (await nora.Post("/v1/vtos", new { casusId = casus, kindRefs = Kinderen, bedreiging = "onveilig", hulpNietAanvaard = "nee", zienswijzeOuders = "oneens" }).Lukt()).Id;
         var bericht = (await nora.Post($"/v1/vtos/{vto}/bevestiging").Lukt()).Json.Tekst("berichtId");
 
@@ -290,6 +290,23 @@ public sealed class S03HeenEnTerug
         Assert.Equal(
             ["2026-04-15 11:00 kaders.vto-verzonden", "2026-04-17 00:00 bewaking.wacht-te-lang", "2026-04-17 09:00 kaders.vto-bevestigd"],
             await stad.Gebeurtenissen(casus, "kaders.", "bewaking.wacht"));
+    }
+
+    [Fact]
+    public async Task Komt_het_warme_gesprek_niet_dan_hoort_de_bewaking_dat_en_blijft_de_regie()
+    {
+        await using var stad = await Stad.Start(Opstelling.EenProces, "2026-07-08 09:00", Streek.Over, weer: Weer.Rustig);
+        var (casus, nora, esra) = (await stad.NieuwGezin(2).WordtGemeld(), stad.Regisseur("Nora"), stad.Regisseur("Esra"));
+        await nora.RondtAf(casus, "De melding beoordelen (triage)", "Beoordeeld").Lukt();
+        var overdracht = (await nora.SteltOverdrachtVoor(casus, esra).Lukt()).Id;
+        await stad.Klok("2026-07-09 11:00");
+        await esra.Aanvaardt(overdracht).Lukt();
+
+        await stad.Klok("2026-07-19 23:59");
+        Assert.Empty(await stad.Gebeurtenissen(casus, "bewaking."));
+        await stad.Klok("2026-07-20 00:00");
+        Assert.Equal(["2026-07-20 00:00 bewaking.wacht-te-lang"], await stad.Gebeurtenissen(casus, "bewaking."));
+        Assert.Equal(["Nora | 2026-07-08 09:00 | nu | casus geopend"], await stad.Lijn(casus, "regie"));
     }
 
     private static object Ots(Guid casus, string[] kinderen, string einddatum, string nummer = "C/26/1001") => new

@@ -23,6 +23,7 @@ public sealed class S08GeweigerdeOverdracht
     public async Task Weigering_en_onenigheid_verplaatsen_de_regie_niet(Opstelling opstelling, Weer weer)
     {
         await using var stad = await Stad.Start(opstelling, "2026-03-10 09:00", Streek.Over, weer: weer);
+        var geheimhouding = await Geheimhouding.Volg(stad);
         var (anouk, omar, suze) = (stad.Regisseur("Anouk"), stad.Rvt("Omar"), stad.Leidinggevende("Suze"));
         var kamal = await stad.NieuwGezin().KrijgtCasus();
         await anouk.RondtAf(kamal, "Eerste contact met het gezin", "Contact gehad").Lukt();
@@ -81,6 +82,7 @@ public sealed class S08GeweigerdeOverdracht
         await stad.Klok("2026-12-01 12:00");
         Assert.Equal("afgesloten", (await omar.Get($"/v1/overdrachten/{tweede}").Lukt()).Json.Tekst("status"));
 
+        await geheimhouding.NietsGelekt(Streek.Namen);
         var gebeurd = await stad.Gebeurtenissen(kamal, "regie.", "knelpunten.", "kaders.", "schalen.");
         Assert.Equal(
         [
