@@ -55,9 +55,12 @@ if (part != "alles" && !parts.ContainsKey(part))
 
 foreach (var (name, measure) in parts)
     if (part == name || part == "alles")
+    {
+        var before = report.Tables.Length;
         await measure();
+        Console.WriteLine(report.Tables[before..]);
+    }
 
-Console.WriteLine(report.Tables);
 if (part is "alles")
     await report.WriteAsync(await servers.VersionsAsync(), duration);
 return 0;
