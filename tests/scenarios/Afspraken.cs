@@ -1,4 +1,5 @@
 using NetwerkRegie.Scenarios.Tests.Chaos;
+using Xunit;
 
 namespace NetwerkRegie.Scenarios.Tests;
 
@@ -57,6 +58,18 @@ internal static class Afspraken
             """),
         ("R10: een bericht dat niemand kon verwerken", "select id from onverwerkbare_berichten"),
     ];
+
+    /// <summary>
+    /// Alles gebeurde, op zijn moment en een keer. Wat een andere dienst vertelt komt over de bus, en kan binnen een moment voor of na iets
+    /// anders aankomen; wat regie zelf doet heeft altijd een volgorde.
+    /// </summary>
+    public static void ZoGebeurd(IReadOnlyList<string> verwacht, IReadOnlyList<string> gebeurd)
+    {
+        Assert.Equal(verwacht.Order(StringComparer.Ordinal), gebeurd.Order(StringComparer.Ordinal));
+        Assert.Equal(verwacht.Where(VanRegie), gebeurd.Where(VanRegie));
+
+        static bool VanRegie(string gebeurtenis) => gebeurtenis.Split(' ')[2].Split('.') is ["casussen" or "regie" or "knelpunten", _] or ["kaders", "gewijzigd" or "beeindigd"] or ["schalen", "opgeschaald" or "afgeschaald"];
+    }
 
     public static async Task<IReadOnlyList<string>> Schendingen(Stad stad)
     {

@@ -169,7 +169,7 @@ public sealed class S01Diederik
 
         await geheimhouding.NietsGelekt([Persoonlijk, Afkomst, "14-11-2012", "2012-11-14", "2024-11-14", .. Streek.Namen]);
 
-        Assert.Equal(
+        Afspraken.ZoGebeurd(
         [
             "2026-03-02 10:15 casussen.aangemeld",
             "2026-03-02 10:15 casussen.geopend",

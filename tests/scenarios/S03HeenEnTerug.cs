@@ -163,7 +163,7 @@ public sealed class S03HeenEnTerug
               K2 geen | 2027-06-26 00:00 | 2027-12-15 15:00 | kader vrijwillig
 
             """, await stad.Tijdlijnen(casus));
-        Assert.Equal(
+        Afspraken.ZoGebeurd(
         [
             "2026-01-12 09:10 veiligheid.melding-ontvangen",
             "2026-01-12 09:10 casussen.geopend",
