@@ -63,7 +63,16 @@ public abstract class Database
     public abstract Task LockSharedAsync(DbContext db, Guid key, CancellationToken ct);
 
     /// <summary>The same lock and then <paramref name="statement"/>, in one round trip.</summary>
-    internal abstract FormattableString Holding(Guid key, FormattableString statement);
+    public abstract FormattableString Holding(Guid key, FormattableString statement);
+
+    /// <summary>Says to who listens in any replica of this service, when this transaction commits, that there is news on <paramref name="subject"/>.</summary>
+    public abstract Task TellAsync(DbContext db, string subject, CancellationToken ct);
+
+    /// <summary>
+    /// Calls <paramref name="hear"/> at each <see cref="TellAsync"/>, and once as soon as it listens, because nothing that was told
+    /// before is told again. It ends when the connection does: who depends on it listens again, and looks for itself meanwhile.
+    /// </summary>
+    public abstract Task ListenAsync(string service, string subject, Action hear, CancellationToken ct);
 }
 
 /// <summary>SQLite, wherever it keeps its data.</summary>
@@ -87,7 +96,12 @@ public abstract class SqliteDatabase : Database
 
     public override Task LockSharedAsync(DbContext db, Guid key, CancellationToken ct) => Task.CompletedTask;
 
-    internal override FormattableString Holding(Guid key, FormattableString statement) => statement;
+    public override FormattableString Holding(Guid key, FormattableString statement) => statement;
+
+    // A file is of one process, where nobody has to be told.
+    public override Task TellAsync(DbContext db, string subject, CancellationToken ct) => Task.CompletedTask;
+
+    public override Task ListenAsync(string service, string subject, Action hear, CancellationToken ct) => Task.Delay(Timeout.InfiniteTimeSpan, ct);
 }
 
 internal sealed class SqliteFiles(string folder) : SqliteDatabase
@@ -217,8 +231,22 @@ internal sealed class PostgresDatabase : Database
     public override Task LockSharedAsync(DbContext db, Guid key, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared(hashtextextended({key.ToString()}, 0))", ct);
 
-    internal override FormattableString Holding(Guid key, FormattableString statement) =>
+    public override FormattableString Holding(Guid key, FormattableString statement) =>
         FormattableStringFactory.Create($"select pg_advisory_xact_lock(hashtextextended({{{statement.ArgumentCount}}}, 0)); {statement.Format}", [.. statement.GetArguments(), key.ToString()]);
+
+    public override Task TellAsync(DbContext db, string subject, CancellationToken ct) => db.Database.ExecuteSqlAsync($"select pg_notify({subject}, '')", ct);
+
+    public override async Task ListenAsync(string service, string subject, Action hear, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString(service)) { Pooling = false, KeepAlive = 30 }.ToString());
+        connection.Notification += (_, _) => hear();
+        await connection.OpenAsync(ct);
+        await using (var listen = new NpgsqlCommand($"listen \"{subject}\"", connection))
+            await listen.ExecuteNonQueryAsync(ct);
+        hear();
+        while (true)
+            await connection.WaitAsync(ct);
+    }
 
     private string ConnectionString(string service) =>
         new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = DatabaseName(service), ApplicationName = service }.ToString();

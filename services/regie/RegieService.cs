@@ -11,7 +11,9 @@ namespace NetwerkRegie.Regie;
 /// <summary>The casus with its four lines, and the flows that run on it.</summary>
 public sealed class RegieService : Service<RegieDbContext>
 {
-    public override string Name => "regie";
+    internal const string Naam = "regie";
+
+    public override string Name => Naam;
 
     public override string Title => "Regie";
 

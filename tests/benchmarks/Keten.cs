@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -28,6 +29,9 @@ internal static class Keten
 
     // What a report sets going after its answer must be over before the other side begins.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    // As reports come at a door: what follows from one is over before the next is made.
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -43,6 +47,9 @@ internal static class Keten
     /// <summary>What a process of the split form holds of the memory of the computer, in MB.</summary>
     public sealed record Memory(string Process, long AtRest, long AfterLoad);
 
+    /// <summary>A part of the way of a report: its medians, in milliseconds after the report was posted.</summary>
+    public sealed record Part(string Name, double Begins, double Takes);
+
     /// <summary>In milliseconds.</summary>
     public sealed record Latency(double Median, double P99, double Highest)
     {
@@ -54,7 +61,7 @@ internal static class Keten
     }
 
     /// <summary>All services in one process: this one.</summary>
-    public static async Task<IReadOnlyList<Outcome>> MeasureTogetherAsync(Servers servers, int reports)
+    public static async Task<(IReadOnlyList<Outcome> Outcomes, IReadOnlyList<Part> Profile)> MeasureTogetherAsync(Servers servers, int reports)
     {
         var name = $"keten_{Environment.ProcessId}";
         var key = Path.Combine(Path.GetTempPath(), $"{name}.pem");
@@ -62,13 +69,14 @@ internal static class Keten
         {
             await app.StartAsync();
             var outcomes = await MeasureAsync("one process", AddressOf(app), AddressOf(app), servers, reports);
+            var profile = await ProfileAsync(AddressOf(app), reports / Blocks);
             await app.StopAsync();
             File.Delete(key);
             File.Delete($"{key}.aflever");
             NpgsqlConnection.ClearAllPools();
             foreach (var service in HostApplication.All)
                 await servers.DropAsync($"{name}_{service.Name}");
-            return outcomes;
+            return (outcomes, profile);
         }
     }
 
@@ -95,6 +103,40 @@ internal static class Keten
         long Resident(string process) => Processes.Resident(int.Parse(File.ReadAllText(Path.Combine(folder, $"{process.ToLowerInvariant()}.pid")), CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Follows the trace of each report through this process, after what was measured: being followed costs time too.</summary>
+    private static async Task<IReadOnlyList<Part>> ProfileAsync(Uri address, int reports)
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is Telemetry.Name or "Microsoft.AspNetCore" or "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var http = new HttpClient { BaseAddress = address };
+        http.DefaultRequestHeaders.Authorization = await TokenAsync(http, "melder");
+        await using var stream = await Subscriber.OnStreamAsync(new Uri(address, $"/v1/gebeurtenissen/stroom?type={Kind}"), await TokenAsync(http, "dienst"));
+        var side = new Side(http, stream);
+        var example = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Servers.Repository, "docs", "voorbeelden", "hulpvraag.json")))!;
+        var parts = new List<Part>();
+        await Task.Delay(Pause);
+        for (var i = 0; i < reports; i++)
+        {
+            spans.Clear();
+            using var root = new Activity("report").Start();
+            var heard = await ReportAsync(side, example);
+            root.Stop();
+            foreach (var span in spans.Where(s => s.TraceId == root.TraceId).OrderBy(s => s.StartTimeUtc))
+                parts.Add(new(span.DisplayName, (span.StartTimeUtc - root.StartTimeUtc).TotalMilliseconds, span.Duration.TotalMilliseconds));
+            parts.Add(new("heard by the subscriber", heard[0], 0));
+        }
+
+        return [.. parts.GroupBy(p => p.Name).Where(g => g.Count() > reports / 2).Select(g => new Part(g.Key, Median(g.Select(p => p.Begins)), Median(g.Select(p => p.Takes)))).OrderBy(p => p.Begins)];
+
+        static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
+    }
+
     public static Uri AddressOf(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
@@ -117,42 +159,45 @@ internal static class Keten
         foreach (var side in new[] { floorSide, productSide })
             await BlockAsync(side, example, WarmUp);
 
-        List<(double Stream, double Exchange)> floorTimes = [], productTimes = [];
+        List<double[]> floorTimes = [], productTimes = [];
         for (var block = 0; block < Blocks; block++)
         {
             floorTimes.AddRange(await BlockAsync(floorSide, example, reports / Blocks));
             productTimes.AddRange(await BlockAsync(productSide, example, reports / Blocks));
         }
 
-        foreach (var subscriber in new[] { floorSide.Stream, floorSide.Exchange, productSide.Stream, productSide.Exchange })
+        foreach (var subscriber in floorSide.Subscribers.Concat(productSide.Subscribers))
             await subscriber.DisposeAsync();
-        return
-        [
-            new(form, "server-sent events", productTimes.Count, Latency.Of([.. floorTimes.Select(t => t.Stream)]), Latency.Of([.. productTimes.Select(t => t.Stream)]), load),
-            new(form, "AMQP topic", productTimes.Count, Latency.Of([.. floorTimes.Select(t => t.Exchange)]), Latency.Of([.. productTimes.Select(t => t.Exchange)]), load),
-        ];
+        return [.. new[] { "server-sent events", "AMQP topic" }.Select((to, i) => new Outcome(form, to, productTimes.Count, Latency.Of([.. floorTimes.Select(t => t[i])]), Latency.Of([.. productTimes.Select(t => t[i])]), load))];
     }
 
-    private static async Task<List<(double Stream, double Exchange)>> BlockAsync(Side side, JsonNode example, int reports)
+    private static async Task<List<double[]>> BlockAsync(Side side, JsonNode example, int reports)
     {
         await Task.Delay(Pause);
-        List<(double Stream, double Exchange)> times = [];
+        List<double[]> times = [];
         for (var i = 0; i < reports; i++)
         {
-            // A family without a casus each time: each report opens one.
-            var number = ++_reports;
-            var report = example.DeepClone();
-            report["meldingId"] = $"PRESTATIE-{number}";
-            report["betreft"]!["gezinRef"] = $"GZN-{number}";
-            using var body = JsonContent.Create(report);
-            var (stream, exchange) = (side.Stream.NextAsync(), side.Exchange.NextAsync());
-            var begin = Stopwatch.GetTimestamp();
-            using var response = await side.Http.PostAsync(new Uri("/v1/meldingen", UriKind.Relative), body);
-            response.EnsureSuccessStatusCode();
-            times.Add((Stopwatch.GetElapsedTime(begin, await stream.WaitAsync(Patience)).TotalMilliseconds, Stopwatch.GetElapsedTime(begin, await exchange.WaitAsync(Patience)).TotalMilliseconds));
+            times.Add(await ReportAsync(side, example));
+            await Task.Delay(Between);
         }
 
         return times;
+    }
+
+    /// <returns>After how many milliseconds each subscriber heard.</returns>
+    private static async Task<double[]> ReportAsync(Side side, JsonNode example)
+    {
+        // A family without a casus each time: each report opens one.
+        var number = ++_reports;
+        var report = example.DeepClone();
+        report["meldingId"] = $"PRESTATIE-{number}";
+        report["betreft"]!["gezinRef"] = $"GZN-{number}";
+        using var body = JsonContent.Create(report);
+        var heard = side.Subscribers.Select(subscriber => subscriber.NextAsync()).ToArray();
+        var begin = Stopwatch.GetTimestamp();
+        using var response = await side.Http.PostAsync(new Uri("/v1/meldingen", UriKind.Relative), body);
+        response.EnsureSuccessStatusCode();
+        return [.. (await Task.WhenAll(heard).WaitAsync(Patience)).Select(moment => Stopwatch.GetElapsedTime(begin, moment).TotalMilliseconds)];
     }
 
     private static async Task<AuthenticationHeaderValue> TokenAsync(HttpClient http, string rol)
@@ -162,5 +207,5 @@ internal static class Keten
     }
 
     /// <summary>Where reports go, and who hears of them.</summary>
-    private sealed record Side(HttpClient Http, Subscriber Stream, Subscriber Exchange);
+    private sealed record Side(HttpClient Http, params Subscriber[] Subscribers);
 }

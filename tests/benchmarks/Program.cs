@@ -36,7 +36,9 @@ var parts = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     // How many reports.
     ["keten"] = async () =>
     {
-        report.Add(await Keten.MeasureTogetherAsync(servers, number ?? 600));
+        var (together, profile) = await Keten.MeasureTogetherAsync(servers, number ?? 600);
+        report.Add(together);
+        report.Add(profile);
         var (outcomes, memory) = await Keten.MeasureSplitAsync(number ?? 600);
         report.Add(outcomes);
         report.Add(memory);

@@ -13,6 +13,7 @@ internal sealed class Report(string arguments)
     private readonly List<Bursts.Outcome> _waiting = [];
     private readonly List<Timers.Outcome> _timers = [];
     private readonly List<Keten.Outcome> _chains = [];
+    private readonly List<Keten.Part> _profile = [];
     private readonly List<Keten.Memory> _memory = [];
     private readonly List<Processes.Outcome> _starts = [];
 
@@ -29,11 +30,13 @@ internal sealed class Report(string arguments)
 
     public void Add(IReadOnlyList<Keten.Outcome> outcomes) => _chains.AddRange(outcomes);
 
+    public void Add(IReadOnlyList<Keten.Part> profile) => _profile.AddRange(profile);
+
     public void Add(IReadOnlyList<Keten.Memory> memory) => _memory.AddRange(memory);
 
     public void Add(IReadOnlyList<Processes.Outcome> outcomes) => _starts.AddRange(outcomes);
 
-    public string Tables => string.Join('\n', StepTable(), BurstTable(_bursts), BurstTable(_waiting), TimerTable(), ChainTable(), MemoryTable(), StartTable()).Trim();
+    public string Tables => string.Join('\n', StepTable(), BurstTable(_bursts), BurstTable(_waiting), TimerTable(), ChainTable(), ProfileTable(), MemoryTable(), StartTable()).Trim();
 
     public Task WriteAsync(string servers, TimeSpan duration) =>
         File.WriteAllTextAsync(Path.Combine(Servers.Repository, "docs", "prestaties.md"), Invariant($"""
@@ -161,6 +164,13 @@ internal sealed class Report(string arguments)
         |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
         """,
         o => Invariant($"| {o.Form} | {o.To} | {o.Reports} | {Time(o.Floor)} | {Time(o.Product)} | **{o.Median:0.0}** | **{o.P99:0.0}** | {o.Load} |"));
+
+    private string ProfileTable() => Table(_profile,
+        """
+        | part | begins | takes |
+        |---|--:|--:|
+        """,
+        p => Invariant($"| {p.Name} | {p.Begins:0.0} ms | {p.Takes:0.0} ms |"));
 
     private string MemoryTable() => Table(_memory,
         """

@@ -21,8 +21,10 @@ internal sealed class Nummering(IServiceScopeFactory scopes, Database database, 
     // Known to every replica, and to no casus.
     private static readonly Guid Slot = new("a8f0c3d2-7b1e-4c55-9a64-5e0d2f1b7c90");
 
-    // What another replica wrote or numbered is seen this much later.
-    private static readonly TimeSpan Kijken = TimeSpan.FromMilliseconds(250);
+    private const string Nieuws = "gebeurtenissen";
+
+    // Only the safety net: what a replica wrote that died before it numbered, and news that was told while nobody could listen.
+    private static readonly TimeSpan Kijken = TimeSpan.FromSeconds(1);
 
     // Entries of one casus keep their order, whatever a clock did that was set back.
     private static readonly FormattableString Nummeren = $"""
@@ -63,47 +65,59 @@ internal sealed class Nummering(IServiceScopeFactory scopes, Database database, 
         return Task.CompletedTask;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        // Told by the one replica that numbers, so that readers at another hear of it at once.
+        SteedsAsync("Luisteren naar nieuwe gebeurtenissen", ct => database.ListenAsync(RegieService.Naam, Nieuws, kop.Meld, ct), stoppingToken),
+        SteedsAsync("Gebeurtenissen nummeren", NummerAsync, stoppingToken));
+
+    private async Task SteedsAsync(string wat, Func<CancellationToken, Task> doe, CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                if (await NummerAsync(stoppingToken) > 0)
-                    continue;
+                await doe(stop);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
-                log.LogWarning("Gebeurtenissen nummeren lukt niet ({Reden}); over {Wachttijd} opnieuw", e.GetType().Name, Kijken);
+                log.LogWarning("{Wat} lukt niet ({Reden}); over {Wachttijd} opnieuw", wat, e.GetType().Name, Kijken);
+                await Task.Delay(Kijken, stop).ContinueWith(_ => { }, TaskScheduler.Default);
             }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stop.IsCancellationRequested)
             {
                 return;
             }
-
-            await _geschreven.WaitAsync(Kijken, stoppingToken);
         }
     }
 
-    private async Task<int> NummerAsync(CancellationToken ct)
+    private async Task NummerAsync(CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RegieDbContext>();
-        var genummerd = 0;
-        if (!await IsAllesGenummerdAsync(db, ct))
+        while (true)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await database.LockAsync(db, Slot, ct);
-            genummerd = await db.Database.ExecuteSqlAsync(Nummeren, ct);
-            await transaction.CommitAsync(ct);
-        }
+            await using (var scope = scopes.CreateAsyncScope())
+            {
+                var db = scope.ServiceProvider.GetRequiredService<RegieDbContext>();
+                while (await NummerAsync(db, ct) > 0)
+                    kop.Meld();
+                if (await Feed.KopAsync(db, ct) is var tot && tot != _tot)
+                {
+                    _tot = tot;
+                    kop.Meld();
+                }
+            }
 
-        if (await Feed.KopAsync(db, ct) is var tot && tot != _tot)
-        {
-            _tot = tot;
-            kop.Meld();
+            await _geschreven.WaitAsync(Kijken, ct);
+            ct.ThrowIfCancellationRequested();
         }
+    }
 
+    private async Task<int> NummerAsync(RegieDbContext db, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var genummerd = await db.Database.ExecuteSqlAsync(database.Holding(Slot, Nummeren), ct);
+        if (genummerd > 0)
+            await database.TellAsync(db, Nieuws, ct);
+        await transaction.CommitAsync(ct);
         return genummerd;
     }
 
