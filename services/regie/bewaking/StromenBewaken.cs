@@ -49,34 +49,23 @@ internal static class StromenBewaken
         var diensten = await DienstenBewaken.DienstenAsync(db, stappen, time.Nu(), ct);
         var stil = diensten.Where(d => d.IsStil).Select(d => d.Naam).ToHashSet();
 
-        var rijen = await (await KiesAsync(db, gekozen, zoek?.Trim(), na, [.. stil], ct)).OrderByDescending(s => s.Risico).ThenBy(s => s.StandSinds).ThenBy(s => s.Id).Take(Bladzijde + 1).Select(s => new Stroom
-        {
-            // Everything but the state of the engine: that is by far the largest part of a row.
-            Id = s.Id,
-            CasusId = s.CasusId,
-            DefinitieId = s.DefinitieId,
-            Versie = s.Versie,
-            Status = s.Status,
-            Toestand = "",
-            GestartOp = s.GestartOp,
-            BijgewerktOp = s.BijgewerktOp,
-            Stand = s.Stand,
-            Blokkade = s.Blokkade,
-            StandSinds = s.StandSinds,
-            Risico = s.Risico,
-            Dienst = s.Dienst,
-            HerstelOp = s.HerstelOp,
-        }).ToListAsync(ct);
+        var rijen = await (await KiesAsync(db, gekozen, zoek?.Trim(), na, [.. stil], ct)).OrderByDescending(s => s.Risico).ThenBy(s => s.StandSinds).ThenBy(s => s.Id).Take(Bladzijde + 1).Select(Stroom.ZonderToestand).ToListAsync(ct);
         var items = rijen.Take(Bladzijde).ToList();
         var ids = items.Select(s => s.Id).ToList();
         var wachten = await db.Wachtpunten.AsNoTracking().Where(w => ids.Contains(w.StroomId) && w.AfgehandeldOp == null).ToListAsync(ct);
         var (perStroom, namen, perDienst) = (wachten.ToLookup(w => w.StroomId), await NamenAsync(db, wachten, ct), diensten.ToDictionary(d => d.Naam));
 
         return TypedResults.Ok(new StromenAntwoord(
-            [.. items.Select(s => Toestanden.Van(s.Stand!, s.Dienst, stil) is var t ? new BewaakteStroom(s.Id, s.CasusId, s.DefinitieId, t, s.Risico, Risicos.Zin(s.Risico), s.StandSinds, Wachtzin.Van(s, t, [.. perStroom[s.Id]], namen, perDienst)) : null!)],
+            [.. items.Select(Bewaakt)],
             await AantallenAsync(db, stil, ct),
             diensten,
             rijen.Count > Bladzijde ? $"/v1/bewaking/stromen?{string.Concat(gekozen.Select(t => $"toestand={t}&"))}{(zoek is null ? "" : $"zoek={Uri.EscapeDataString(zoek)}&")}na={items[^1].Id}" : null));
+
+        BewaakteStroom Bewaakt(Stroom s)
+        {
+            var toestandNu = Toestanden.Van(s.Stand!, s.Dienst, stil);
+            return new(s.Id, s.CasusId, s.DefinitieId, toestandNu, s.Risico, Risicos.Zin(s.Risico), s.StandSinds, Wachtzin.Van(s, toestandNu, [.. perStroom[s.Id]], namen, perDienst));
+        }
     }
 
     private static async Task<IQueryable<Stroom>> KiesAsync(RegieDbContext db, string[] gekozen, string? zoek, Guid? na, string[] stil, CancellationToken ct)

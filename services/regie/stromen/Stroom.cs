@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Engine;
 
@@ -87,6 +88,27 @@ internal sealed class Stroom
 
     /// <summary>Een herstelling heeft iets gevraagd waarop het antwoord nog moet komen.</summary>
     public DateTimeOffset? HerstelOp { get; set; }
+
+    /// <summary>What a list shows of it: everything but the state of the engine, which is by far the largest part of a row.</summary>
+    public static Expression<Func<Stroom, Stroom>> ZonderToestand { get; } = s => new Stroom
+    {
+        Id = s.Id,
+        CasusId = s.CasusId,
+        DefinitieId = s.DefinitieId,
+        Versie = s.Versie,
+        Status = s.Status,
+        Toestand = "",
+        Storingen = s.Storingen,
+        GestartOp = s.GestartOp,
+        BijgewerktOp = s.BijgewerktOp,
+        AfgerondOp = s.AfgerondOp,
+        Stand = s.Stand,
+        Blokkade = s.Blokkade,
+        StandSinds = s.StandSinds,
+        Risico = s.Risico,
+        Dienst = s.Dienst,
+        HerstelOp = s.HerstelOp,
+    };
 }
 
 /// <summary>
