@@ -16,6 +16,18 @@ public sealed record BerichtDubbel(Guid CasusId, Guid StroomId, string Wachtpunt
 [Gebeurtenis("bewaking.herstel-uitgevoerd")]
 public sealed record HerstelUitgevoerd(Guid CasusId, Guid StroomId, Guid HerstellingId) : IGebeurtenis;
 
+/// <summary>Een stroom loopt verder op een andere versie van haar tekening; waar de casus staat is niet veranderd.</summary>
+[Gebeurtenis("bewaking.migratie-uitgevoerd")]
+public sealed record MigratieUitgevoerd(Guid CasusId, Guid StroomId, Guid MigratieId) : IGebeurtenis;
+
+/// <summary>Een stroom zou naar een andere versie gaan en kon niet mee; waarom staat bij de migratie.</summary>
+[Gebeurtenis("bewaking.migratie-uitgesteld")]
+public sealed record MigratieUitgesteld(Guid CasusId, Guid StroomId, Guid MigratieId) : IGebeurtenis;
+
+/// <summary>Een stroom is terug op de versie waarvan zij kwam.</summary>
+[Gebeurtenis("bewaking.migratie-teruggedraaid")]
+public sealed record MigratieTeruggedraaid(Guid CasusId, Guid StroomId, Guid MigratieId) : IGebeurtenis;
+
 /// <summary>Elke dienst die dit hoort laat weten dat zij werkt. Wat verloren gaat wordt niet herhaald: de volgende vraag komt vanzelf.</summary>
 public sealed record LevenstekenVragen(DateTimeOffset Op);
 

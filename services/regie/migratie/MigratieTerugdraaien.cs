@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Engine;
 using NetwerkRegie.Web;
 
@@ -44,6 +45,7 @@ internal static class MigratieTerugdraaien
             if (MigratieToets.WaaromWachten(await LopendeStroom.LaadAsync(burst.Db, rij, ct)).ToList() is { Count: > 0 } redenen)
                 return redenen;
             burst.ZetOver(rij, definitie, WorkflowInstance.FromJson(regel.ToestandVoor!), $"Teruggezet van versie {migratie.Naar} naar versie {migratie.Van} door {actor.Rol.Naam()} {actor.Id}: {invoer.Reden}");
+            burst.Meld(new MigratieTeruggedraaid(burst.CasusId, stroomId, id));
             regel.Terugdraaien(actor.Id, invoer.Reden!, burst.Nu);
             return [];
         }

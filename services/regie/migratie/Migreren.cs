@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Web;
 
@@ -50,8 +51,12 @@ internal static class Migreren
                 return Noteer(Regel(stroomId, burst.CasusId, burst.Nu, [$"Deze stroom loopt niet of niet meer op versie {van.Version}."]));
             var (na, redenen, _) = MigratieToets.Toets(await LopendeStroom.LaadAsync(burst.Db, rij, ct), van, naar, stappen);
             if (redenen.Count > 0)
+            {
+                burst.Meld(new MigratieUitgesteld(burst.CasusId, stroomId, migratie.Id));
                 return Noteer(Regel(stroomId, burst.CasusId, burst.Nu, redenen));
+            }
 
+            burst.Meld(new MigratieUitgevoerd(burst.CasusId, stroomId, migratie.Id));
             var overgezet = Noteer(Regel(stroomId, burst.CasusId, burst.Nu, [], rij));
             burst.ZetOver(rij, naar, na!, $"Overgezet van versie {van.Version} naar versie {naar.Version} door {actor.Rol.Naam()} {actor.Id}: {migratie.Reden}");
             crashPoints.Reach(CrashPoint.MigrationBeforeCommit);

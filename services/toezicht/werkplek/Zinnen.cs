@@ -56,6 +56,9 @@ internal static class Zinnen
             ? "De Raad voor de Kinderbescherming is klaar met het onderzoek en vraagt de rechter om een maatregel."
             : "De Raad voor de Kinderbescherming is klaar met het onderzoek en vraagt niet om een maatregel.",
         ["kaders.besluit-ontvangen"] = f => $"De rechter heeft besloten over {Woorden.Kinderen(f.Lijst("kindRefs"))}: {f.Woord("naar")}.",
+        ["bewaking.migratie-uitgevoerd"] = _ => "De stroom loopt verder op een andere versie. Waar de casus staat is niet veranderd.",
+        ["bewaking.migratie-uitgesteld"] = _ => "De stroom kon niet mee naar een andere versie en loopt verder zoals zij liep.",
+        ["bewaking.migratie-teruggedraaid"] = _ => "De stroom is terug op de versie waarvan zij kwam.",
         ["bewaking.herstel-uitgevoerd"] = _ => "De toezichthouder maakte een vastgelopen stroom weer vlot. De regie bleef waar zij was.",
         ["plaatsingen.gewijzigd"] = f => f.Tekst("plaatsing") == "thuis" ? $"Kind {f.Tekst("kindRef")} woont weer thuis." : $"Kind {f.Tekst("kindRef")} woont ergens anders: {f.Woord("plaatsing")}.",
         ["kernteams.ingesteld"] = _ => "De stoelen van het kernteam zijn bezet.",

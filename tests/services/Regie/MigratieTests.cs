@@ -159,6 +159,7 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
         Assert.Equal(["gebleven"], Uitkomsten(migratie));
         Assert.Equal(Teksten(voorbeeld["redenen"]), Teksten(migratie["stromen"]![0]!["redenen"]));
         Assert.Equal(1, (await Stand(stroom.Id)).Versie);
+        Assert.Equal(["bewaking.migratie-uitgesteld"], await Gebeurd(stroom));
         await Antwoordt(stroom, "Ja");
     }
 
@@ -182,6 +183,8 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
         }
 
         Assert.Equal(voor with { Bladen = voor.Bladen + 2 }, await Stand(rust.Id));
+        Assert.Equal(["bewaking.migratie-uitgevoerd", "bewaking.migratie-teruggedraaid"], await Gebeurd(rust));
+        Assert.Equal(["bewaking.migratie-uitgevoerd"], await Gebeurd(bezig));
         await Antwoordt(rust, "Gebeld");
         Assert.Equal((1, 2), ((await Stand(rust.Id)).Versie, (await Stand(bezig.Id)).Versie));
         var (lijst, een) = ((await Ontwerper.GetAsync("/v1/migraties").Json())["items"]!.AsArray(), await regie.Toezichthouder.GetAsync($"/v1/migraties/{id}").Json());
@@ -410,6 +413,8 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
             await handeling(burst, await db.Wachtpunten.SingleAsync(w => w.StroomId == stroom.Id && w.AfgehandeldOp == null && (stap == null || w.ActiviteitId == stap)));
             return true;
         }, default));
+
+    private Task<List<string>> Gebeurd(Stroom stroom) => regie.InDatabase((db, _) => db.Logboek.Where(g => g.CasusId == stroom.CasusId).OrderBy(g => g.Volgnr).Select(g => g.Type).ToListAsync());
 
     private Task<Momentopname> Stand(Guid id) => regie.InDatabase(async (db, _) =>
     {
