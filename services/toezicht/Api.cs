@@ -5,12 +5,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Toezicht;
 
 /// <summary>The HTTP API of the services, asked in the name of whoever looks at the page.</summary>
-internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpContextAccessor context, ApiAdres adres)
+internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpContextAccessor context, ApiAdres adres, IHostApplicationLifetime host)
 {
     /// <summary>The address of a flow.</summary>
     public static string Stroom(string id) => $"/v1/stromen/{Uri.EscapeDataString(id)}";
@@ -54,8 +55,11 @@ internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpConte
     public Task<T> PutAsync<T>(string path, object? body, CancellationToken ct) => SendAsync<T>(HttpMethod.Put, path, JsonContent.Create(body), ct);
 
     /// <summary>An answer that goes on and on, passed along as it comes.</summary>
-    public async Task StreamAsync(string path, CancellationToken ct)
+    public async Task StreamAsync(string path, CancellationToken reader)
     {
+        // Somebody who watches must not keep the program from stopping.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(reader, host.ApplicationStopping);
+        var ct = end.Token;
         using var client = clients.CreateClient();
         using var request = Request(HttpMethod.Get, path, null);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
@@ -68,7 +72,7 @@ internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpConte
             for (int read; (read = await answer.ReadAsync(part, ct)) > 0; await page.Body.FlushAsync(ct))
                 await page.Body.WriteAsync(part.AsMemory(0, read), ct);
         }
-        // The reader went to another page.
+        // The reader went to another page, or we stop.
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
         }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Regie;
@@ -25,7 +26,9 @@ internal static class StromenBewaken
         stromen.MapGet("", Lijst)
             .WithSummary("Hoe alle lopende stromen ervoor staan, het hoogste risico voor een kind bovenaan")
             .WithDescription("toestand (meer keren mag) kiest uit LOOPT, WACHT, WACHT_TE_LANG, GEBLOKKEERD, HERSTEL en GEEN_GEGEVENS; zoek is het nummer van een casus of stroom, of een deel van de naam van de tekening; na is het nummer van de laatste stroom van de vorige bladzijde.");
-        stromen.MapGet("/wijzigingen", (RegieDbContext db, StapCatalogus stappen, TimeProvider time, CancellationToken ct) => TypedResults.ServerSentEvents(VolgAsync(db, stappen, time, ct)))
+        stromen.MapGet("/wijzigingen", IResult (RegieDbContext db, StapCatalogus stappen, TimeProvider time, IHostApplicationLifetime host, CancellationToken ct) =>
+                TypedResults.ServerSentEvents(VolgAsync(db, stappen, time, host.ApplicationStopping, ct)))
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .WithSummary("Een bericht zodra de aantallen veranderen, als server-sent events");
     }
 
@@ -94,10 +97,12 @@ internal static class StromenBewaken
         return query;
     }
 
-    private static async IAsyncEnumerable<SseItem<IReadOnlyDictionary<string, int>>> VolgAsync(RegieDbContext db, StapCatalogus stappen, TimeProvider time, [EnumeratorCancellation] CancellationToken ct)
+    /// <param name="stop">Whoever watches must not keep the program from stopping; the page looks again by itself.</param>
+    private static async IAsyncEnumerable<SseItem<IReadOnlyDictionary<string, int>>> VolgAsync(RegieDbContext db, StapCatalogus stappen, TimeProvider time, CancellationToken stop, [EnumeratorCancellation] CancellationToken ct)
     {
         using var klok = new PeriodicTimer(Kijken);
-        for (string? vorige = null; ; await klok.WaitForNextTickAsync(ct))
+        using var einde = stop.Register(klok.Dispose);
+        for (string? vorige = null; vorige is null || await klok.WaitForNextTickAsync(ct);)
         {
             var stil = (await DienstenBewaken.DienstenAsync(db, stappen, time.Nu(), ct)).Where(d => d.IsStil).Select(d => d.Naam).ToHashSet();
             var aantallen = await AantallenAsync(db, stil, ct);

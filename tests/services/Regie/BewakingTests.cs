@@ -13,6 +13,20 @@ namespace NetwerkRegie.Services.Tests.Regie;
 public sealed class BewakingTests(RegieProces proces) : IClassFixture<RegieProces>
 {
     [Fact]
+    public async Task Wie_live_meekijkt_houdt_het_programma_niet_tegen()
+    {
+        var replica = await proces.Replica();
+        using var antwoord = await replica.Toezichthouder.GetAsync("/v1/bewaking/stromen/wijzigingen", HttpCompletionOption.ResponseHeadersRead);
+        using var lezer = new StreamReader(await antwoord.Content.ReadAsStreamAsync());
+        Assert.Equal("event: aantallen", await lezer.ReadLineAsync());
+
+        await replica.Stop().WaitAsync(TimeSpan.FromSeconds(15));
+
+        Assert.StartsWith("data: ", await lezer.ReadToEndAsync(), StringComparison.Ordinal);
+        await replica.DisposeAsync();
+    }
+
+    [Fact]
     public async Task De_regel_en_de_SQL_zeggen_van_elke_combinatie_hetzelfde()
     {
         await proces.InDatabase(async (db, _) =>
