@@ -109,7 +109,7 @@ internal static class Keten
         var spans = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is Telemetry.Name or "Microsoft.AspNetCore" or "Npgsql",
+            ShouldListenTo = source => source.Name is Telemetry.Name or "Microsoft.AspNetCore",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = spans.Enqueue,
         };
@@ -128,7 +128,7 @@ internal static class Keten
             var heard = await ReportAsync(side, example);
             root.Stop();
             foreach (var span in spans.Where(s => s.TraceId == root.TraceId).OrderBy(s => s.StartTimeUtc))
-                parts.Add(new(span.DisplayName, (span.StartTimeUtc - root.StartTimeUtc).TotalMilliseconds, span.Duration.TotalMilliseconds));
+                parts.Add(new(span.Source.Name == Telemetry.Name ? span.DisplayName : "POST /v1/meldingen", (span.StartTimeUtc - root.StartTimeUtc).TotalMilliseconds, span.Duration.TotalMilliseconds));
             parts.Add(new("heard by the subscriber", heard[0], 0));
         }
 

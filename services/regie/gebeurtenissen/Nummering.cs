@@ -22,6 +22,7 @@ internal sealed class Nummering(IServiceScopeFactory scopes, Database database, 
     private static readonly Guid Slot = new("a8f0c3d2-7b1e-4c55-9a64-5e0d2f1b7c90");
 
     private const string Nieuws = "gebeurtenissen";
+    private const int Portie = 500;
 
     // Only the safety net: what a replica wrote that died before it numbered, and news that was told while nobody could listen.
     private static readonly TimeSpan Kijken = TimeSpan.FromSeconds(1);
@@ -33,7 +34,7 @@ internal sealed class Nummering(IServiceScopeFactory scopes, Database database, 
           select casus_id, volgnr, (select coalesce(max(positie), 0) from gebeurtenissen) + row_number() over (order by aan_de_beurt, casus_id, volgnr) as positie
           from (
             select casus_id, volgnr, max(op) over (partition by casus_id order by volgnr) as aan_de_beurt
-            from (select casus_id, volgnr, op from gebeurtenissen where positie is null order by casus_id, volgnr limit 500) as nieuw
+            from (select casus_id, volgnr, op from gebeurtenissen where positie is null order by casus_id, volgnr limit {Portie}) as nieuw
           ) as gesorteerd
         ) as n
         where gebeurtenissen.casus_id = n.casus_id and gebeurtenissen.volgnr = n.volgnr
@@ -97,19 +98,23 @@ internal sealed class Nummering(IServiceScopeFactory scopes, Database database, 
             await using (var scope = scopes.CreateAsyncScope())
             {
                 var db = scope.ServiceProvider.GetRequiredService<RegieDbContext>();
-                while (await NummerAsync(db, ct) > 0)
-                    kop.Meld();
-                if (await Feed.KopAsync(db, ct) is var tot && tot != _tot)
+                int genummerd;
+                do
                 {
-                    _tot = tot;
-                    kop.Meld();
+                    genummerd = await NummerAsync(db, ct);
+                    if (genummerd > 0 || await IsVerderAsync(db, ct))
+                        kop.Meld();
                 }
+                while (genummerd == Portie);
             }
 
             await _geschreven.WaitAsync(Kijken, ct);
             ct.ThrowIfCancellationRequested();
         }
     }
+
+    // Another replica numbered, and nobody was told.
+    private async Task<bool> IsVerderAsync(RegieDbContext db, CancellationToken ct) => _tot != (_tot = await Feed.KopAsync(db, ct));
 
     private async Task<int> NummerAsync(RegieDbContext db, CancellationToken ct)
     {
