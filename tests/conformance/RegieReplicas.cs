@@ -16,6 +16,8 @@ public abstract class RegieReplicas(bool postgres) : IAsyncLifetime
 
     private Place Place { get; } = new(postgres, rabbitMq: false);
 
+    protected IReadOnlyList<WebApplication> Replicas => _replicas;
+
     /// <summary>One for each replica.</summary>
     protected IReadOnlyList<HttpClient> Https => _https;
 
@@ -36,7 +38,11 @@ public abstract class RegieReplicas(bool postgres) : IAsyncLifetime
         foreach (var http in _https)
             http.Dispose();
         foreach (var replica in _replicas)
+        {
+            await replica.StopAsync();
             await replica.DisposeAsync();
+        }
+
         await Place.DisposeAsync();
     }
 
@@ -50,9 +56,9 @@ public abstract class RegieReplicas(bool postgres) : IAsyncLifetime
     /// <summary>Each replica hears its part of the messages, as it would on one queue.</summary>
     protected IBus Bus(int i) => _replicas[i % _replicas.Count].Services.GetRequiredService<IBus>();
 
-    private protected async Task<T> In<T>(Func<RegieDbContext, Task<T>> vraag)
+    private protected async Task<T> In<T>(Func<RegieDbContext, Task<T>> vraag, int replica = 0)
     {
-        await using var scope = _replicas[0].Services.CreateAsyncScope();
+        await using var scope = _replicas[replica % _replicas.Count].Services.CreateAsyncScope();
         return await vraag(scope.ServiceProvider.GetRequiredService<RegieDbContext>());
     }
 }

@@ -52,7 +52,7 @@ public sealed class GeheimhoudingVerhalen
         await samira.Post($"/v1/kernteams/{id}/plannen", new { kernvraag = Persoonlijk, besprokenMetGezinOp = stad.Nu, afspraken = Persoonlijk }).Lukt();
         await samira.Post($"/v1/kernteams/{id}/koers", new { punten = new[] { Persoonlijk }, reden = Persoonlijk }).Lukt();
         await samira.Post($"/v1/kernteams/{id}/stops", new { reden = Persoonlijk }).Lukt();
-        await samira.Post("/v1/incidenten", new { casusId = id, aard = Persoonlijk, acuut = true }).Lukt();
+        var incident = (await samira.Post("/v1/incidenten", new { casusId = id, aard = Persoonlijk, acuut = true }).Lukt()).Id;
         var knelpunt = (await samira.Post($"/v1/casussen/{id}/knelpunten", new { soort = "capaciteit", omschrijving = Persoonlijk, overbrugging = "de praktijkondersteuner" }).Lukt()).Id;
         await casus.Leidinggevende.Post($"/v1/knelpunten/{knelpunt}/besluit", new { besluit = Persoonlijk, reden = Persoonlijk }).Faalt(400);
         await casus.Leidinggevende.Post($"/v1/knelpunten/{knelpunt}/besluit", new { besluit = "weigeren", reden = Persoonlijk }).Lukt();
@@ -63,6 +63,10 @@ public sealed class GeheimhoudingVerhalen
         var overdracht = (await samira.Post($"/v1/casussen/{id}/overdrachten", new { naarId = casus.Collega.Id, reden = Persoonlijk }).Lukt()).Id;
         await casus.Collega.Post($"/v1/overdrachten/{overdracht}/weigering", new { reden = Persoonlijk, alternatief = Persoonlijk }).Lukt();
         await samira.Post($"/v1/casussen/{id}/vervangingen", new { soort = "acuut", reden = Persoonlijk }).Lukt();
+
+        // The incident goes from person to person until somebody has it; what has a term after that, passes it.
+        await stad.Klok(stad.Nu.AddHours(1));
+        await fenne.Post($"/v1/incidenten/{incident}/bevestiging", new { afspraak = Persoonlijk, lichtereWeg = Persoonlijk }).Lukt();
         await stad.Klok(stad.Nu.AddDays(20));
 
         Assert.True(await geheimhouding.Verteld() > 20);

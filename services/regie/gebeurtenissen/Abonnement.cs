@@ -13,6 +13,8 @@ internal sealed class Abonnement
     public const string Gepauzeerd = "gepauzeerd";
     public const string Beeindigd = "beeindigd";
 
+    private static readonly TimeSpan Hooguit = TimeSpan.FromDays(1);
+
     public required Guid Id { get; init; }
 
     /// <summary>De dienst die het aanvroeg; daarna is alles wat zij mag weten dat van haar organisatie.</summary>
@@ -82,11 +84,14 @@ internal sealed class Abonnement
 
     public void Lukte() => (Pogingen, MisluktSinds, LaatsteFout) = (0, null, null);
 
-    public void Mislukte(string fout, DateTimeOffset nu)
+    /// <param name="nietVoor">Wat de ontvanger vraagt. Eerder komen we niet, en een dag is lang genoeg.</param>
+    public void Mislukte(string fout, DateTimeOffset? nietVoor, DateTimeOffset nu)
     {
         (Pogingen, LaatsteFout) = (Pogingen + 1, fout);
         MisluktSinds ??= nu;
         VolgendePogingOp = nu + Uitstel(Pogingen);
+        if (nietVoor > VolgendePogingOp)
+            VolgendePogingOp = nietVoor < nu + Hooguit ? nietVoor.Value : nu + Hooguit;
     }
 
     /// <summary>Steeds langer, tot een uur; nooit precies hetzelfde, zodat niet alle abonnementen van een ontvanger tegelijk terugkomen. In hele milliseconden, zoals elk moment hier.</summary>

@@ -53,8 +53,9 @@ internal sealed class Bezorgen(IServiceScopeFactory scopes, Database database, O
             var nieuws = kop.Nieuws;
             try
             {
+                // Files are of one process: what an earlier one held is free.
                 if (isEerste && database.IsEmbedded)
-                    await LaatLosAsync(stoppingToken);
+                    await LaatLosAsync(null, stoppingToken);
                 isEerste = false;
                 foreach (var id in await AanDeBeurtAsync(stoppingToken))
                     if (!_bezig.TryGetValue(id, out var taak) || taak.IsCompleted)
@@ -89,26 +90,31 @@ internal sealed class Bezorgen(IServiceScopeFactory scopes, Database database, O
         return await (await TeDoenAsync(scope.ServiceProvider.GetRequiredService<RegieDbContext>(), ct)).Where(a => a.VolgendePogingOp <= nu && a.BezetTot <= nu).Select(a => a.Id).ToListAsync(ct);
     }
 
-    // Files are of one process: what an earlier one held is free.
-    private async Task LaatLosAsync(CancellationToken ct)
+    private async Task LaatLosAsync(Guid? id, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<RegieDbContext>().Abonnementen.ExecuteUpdateAsync(a => a.SetProperty(x => x.BezetTot, DateTimeOffset.UnixEpoch), ct);
+        await scope.ServiceProvider.GetRequiredService<RegieDbContext>().Abonnementen.Where(a => id == null || a.Id == id)
+            .ExecuteUpdateAsync(a => a.SetProperty(x => x.BezetTot, DateTimeOffset.UnixEpoch), ct);
     }
 
     private async Task BezorgAsync(Guid id, CancellationToken ct)
     {
         try
         {
-            if (await NeemAsync(id, ct))
+            if (!await NeemAsync(id, ct))
+                return;
+            try
             {
                 while (await StapAsync(id, ct))
                 {
                 }
-
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<RegieDbContext>().Abonnementen.Where(a => a.Id == id).ExecuteUpdateAsync(a => a.SetProperty(x => x.BezetTot, DateTimeOffset.UnixEpoch), ct);
             }
+            // Who stops lets go, and another replica goes on at once.
+            catch (Exception) when (ct.IsCancellationRequested)
+            {
+            }
+
+            await LaatLosAsync(id, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -225,7 +231,7 @@ internal sealed class Bezorgen(IServiceScopeFactory scopes, Database database, O
             abonnement.Beeindigen(ontvangst.Zin, null, nu);
         else
         {
-            abonnement.Mislukte(ontvangst.Zin, nu);
+            abonnement.Mislukte(ontvangst.Zin, ontvangst.NietVoor, nu);
             if (nu - abonnement.MisluktSinds >= Geduld)
                 GeefOp(abonnement, ontvangst.Zin, nu);
         }

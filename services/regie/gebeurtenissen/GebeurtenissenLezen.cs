@@ -126,6 +126,7 @@ internal static class GebeurtenissenLezen
                 }
 
                 await Kop.WachtAsync(nieuws, Hartslag, ct);
+                ct.ThrowIfCancellationRequested();
                 // Also when much happens that is not for this reader.
                 if (TimeProvider.System.GetElapsedTime(geschreven) >= Hartslag)
                 {

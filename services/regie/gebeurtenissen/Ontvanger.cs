@@ -9,7 +9,8 @@ namespace NetwerkRegie.Regie;
 
 /// <summary>Hoe het afliep bij een ontvanger.</summary>
 /// <param name="Zin">Wat er was, zoals een beheerder het leest.</param>
-internal sealed record Ontvangst(OntvangstSoort Soort, string Zin);
+/// <param name="NietVoor">Wanneer de ontvanger weer gevraagd wil worden (Retry-After).</param>
+internal sealed record Ontvangst(OntvangstSoort Soort, string Zin, DateTimeOffset? NietVoor = null);
 
 internal enum OntvangstSoort
 {
@@ -105,7 +106,7 @@ internal sealed class Ontvanger : IDisposable
         try
         {
             using var antwoord = await _http.SendAsync(vraag, genoeg.Token);
-            return lees(antwoord);
+            return lees(antwoord) with { NietVoor = antwoord.Headers.RetryAfter is { } na ? na.Date ?? _time.Nu() + na.Delta : null };
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

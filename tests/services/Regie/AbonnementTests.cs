@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -85,6 +86,23 @@ public sealed class AbonnementTests(RegieProces regie) : IClassFixture<RegieProc
         Assert.Equal(Enumerable.Range(3, 15).Select(n => $"{n}"), ontvanger.Van(een));
         Assert.Equal(Enumerable.Range(3, 15).Select(n => $"{n}"), ontvanger.Van(twee));
         Assert.Null((await dienst.Ziet($"abonnementen/{id}"))["storing"]);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Wie_zegt_wanneer_het_weer_kan_hoort_tot_dan_niets(bool alsMoment)
+    {
+        await using var ontvanger = await Ontvangend.Start();
+        var casus = await regie.Casus();
+        await Abonneer(await Dienst(), ontvanger);
+        ontvanger.Antwoord = _ => 503;
+        ontvanger.OpnieuwNa = g => alsMoment ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(g.Headers["webhook-timestamp"], CultureInfo.InvariantCulture) + 7200).ToString("R") : "7200";
+        await Gebeurt(casus, 1);
+        ontvanger.Antwoord = _ => 204;
+
+        await regie.Later(TimeSpan.FromMinutes(118));
+        Assert.Equal(1, ontvanger.Vragen);
+        await regie.Later(TimeSpan.FromMinutes(4));
+        Assert.Equal(["3"], ontvanger.Van(casus));
     }
 
     [Fact]
@@ -285,6 +303,8 @@ public sealed class AbonnementTests(RegieProces regie) : IClassFixture<RegieProc
 
         public string? Naar { get; set; }
 
+        public Func<Gekregen, string?> OpnieuwNa { get; set; } = _ => null;
+
         public int Vragen => Volatile.Read(ref _vragen);
 
         public string? Herkomst { get; private set; }
@@ -320,6 +340,7 @@ public sealed class AbonnementTests(RegieProces regie) : IClassFixture<RegieProc
             http.Response.StatusCode = Antwoord(gekregen);
             if (Naar is not null)
                 http.Response.Headers.Location = Naar;
+            http.Response.Headers.RetryAfter = OpnieuwNa(gekregen);
             if (http.Response.StatusCode < 300)
                 Gekregen.Enqueue(gekregen);
         }
