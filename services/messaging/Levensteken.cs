@@ -5,16 +5,18 @@ using NetwerkRegie.Contracts.Regie;
 namespace NetwerkRegie.Messaging;
 
 /// <summary>
-/// Says that a service works: it heard the question on the bus, its database answered, and its word goes out. Outside the outbox and
-/// the inbox, because a sign of life that was kept for later is none.
+/// Says that a service works: it heard the question on the bus, its database answered, and its word goes out. It names its queues that
+/// nobody takes from. Outside the outbox and the inbox, because a sign of life that was kept for later is none.
 /// </summary>
-public sealed class LevenstekenConsumer<TDb>(TDb db, BusTraffic traffic) : IConsumer<LevenstekenVragen>
+public sealed class LevenstekenConsumer<TDb>(TDb db, IBusControl bus, BusTraffic traffic) : IConsumer<LevenstekenVragen>
     where TDb : ServiceDbContext
 {
     public async Task Consume(ConsumeContext<LevenstekenVragen> context)
     {
         var oldest = await db.Outbox.OrderBy(m => m.Volgnr).Select(m => (DateTimeOffset?)m.AangemaaktOp).FirstOrDefaultAsync(context.CancellationToken);
-        await traffic.PublishAsync(context, new LevenstekenGegeven(context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1].Split('-')[0], context.Message.Op, oldest), context.CancellationToken);
+        var service = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1].Split('-')[0];
+        var unheard = bus.CheckHealth().Endpoints.Where(e => e.Value.Status != BusHealthStatus.Healthy && e.Key.StartsWith($"{service}-", StringComparison.Ordinal)).Select(e => e.Key).Order(StringComparer.Ordinal).ToList();
+        await traffic.PublishAsync(context, new LevenstekenGegeven(service, context.Message.Op, oldest, unheard), context.CancellationToken);
     }
 }
 

@@ -34,7 +34,8 @@ public sealed record LevenstekenVragen(DateTimeOffset Op);
 /// <summary>Een dienst heeft een vraag gehoord en haar database geraadpleegd.</summary>
 /// <param name="GevraagdOp">Van de vraag: toen werkte zij in elk geval.</param>
 /// <param name="OudsteUitgaand">Het oudste bericht dat zij nog moet versturen; leeg als alles weg is.</param>
-public sealed record LevenstekenGegeven(string Dienst, DateTimeOffset GevraagdOp, DateTimeOffset? OudsteUitgaand);
+/// <param name="ZonderAfnemer">De wachtrijen van deze dienst waar zij nu niets uit neemt; leeg als zij overal luistert.</param>
+public sealed record LevenstekenGegeven(string Dienst, DateTimeOffset GevraagdOp, DateTimeOffset? OudsteUitgaand, IReadOnlyList<string>? ZonderAfnemer = null);
 
 /// <summary>Een dienst kon een bericht niet verwerken en bewaart het. Wat erin staat blijft bij die dienst.</summary>
 /// <param name="Wachtrij">Begint met de naam van de dienst.</param>

@@ -16,7 +16,20 @@ internal sealed class Dienst
     public required DateTimeOffset GehoordOp { get; set; }
 
     /// <summary>Het oudste bericht dat zij toen nog moest versturen.</summary>
-    public DateTimeOffset? OudsteUitgaand { get; set; }
+    public DateTimeOffset? OudsteUitgaand { get; private set; }
+
+    /// <summary>De wachtrijen waar zij toen niets uit nam, met spaties ertussen; leeg als zij overal luisterde.</summary>
+    public string? ZonderAfnemer { get; private set; }
+
+    /// <summary>Sinds het eerste teken van leven dat dat vertelde.</summary>
+    public DateTimeOffset? ZonderAfnemerSinds { get; private set; }
+
+    public void Hoor(LevenstekenGegeven teken)
+    {
+        (GehoordOp, OudsteUitgaand) = (teken.GevraagdOp, teken.OudsteUitgaand);
+        ZonderAfnemer = teken.ZonderAfnemer is { Count: > 0 } wachtrijen ? string.Join(' ', wachtrijen) : null;
+        ZonderAfnemerSinds = ZonderAfnemer is null ? null : ZonderAfnemerSinds ?? teken.GevraagdOp;
+    }
 }
 
 /// <summary>
@@ -37,9 +50,12 @@ internal sealed class DienstenBewaken(IBusControl bus, BusTraffic traffic, TimeP
         {
             var dienst = gehoord.GetValueOrDefault(naam);
             var isStil = dienst is null || nu - dienst.GehoordOp > StilNa;
-            return new DienstAntwoord(naam, isStil, dienst?.GehoordOp, dienst?.OudsteUitgaand);
+            return new DienstAntwoord(naam, isStil, dienst?.GehoordOp, dienst?.OudsteUitgaand, dienst?.ZonderAfnemer?.Split(' ') ?? [], dienst?.ZonderAfnemerSinds);
         })];
     }
+
+    /// <summary>De diensten waarvan nu niemand weet of er een antwoord komt.</summary>
+    public static IReadOnlySet<string> Onzeker(IEnumerable<DienstAntwoord> diensten) => diensten.Where(d => d.IsStil || d.ZonderAfnemer.Count > 0).Select(d => d.Naam).ToHashSet();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -70,9 +86,9 @@ internal sealed class LevenstekenGegevenConsumer(RegieDbContext db) : IConsumer<
     {
         var teken = context.Message;
         if (await db.Diensten.FindAsync([teken.Dienst], context.CancellationToken) is not { } dienst)
-            db.Diensten.Add(new Dienst { Naam = teken.Dienst, GehoordOp = teken.GevraagdOp, OudsteUitgaand = teken.OudsteUitgaand });
-        else if (teken.GevraagdOp > dienst.GehoordOp)
-            (dienst.GehoordOp, dienst.OudsteUitgaand) = (teken.GevraagdOp, teken.OudsteUitgaand);
+            db.Diensten.Add(dienst = new Dienst { Naam = teken.Dienst, GehoordOp = teken.GevraagdOp });
+        if (teken.GevraagdOp >= dienst.GehoordOp)
+            dienst.Hoor(teken);
         await db.SaveChangesAsync(context.CancellationToken);
     }
 }
@@ -81,4 +97,6 @@ internal sealed class LevenstekenGegevenConsumer(RegieDbContext db) : IConsumer<
 /// <param name="IsStil">Al vijf minuten geen antwoord: hoe het daar gaat is niet bekend.</param>
 /// <param name="GehoordOp">Toen werkte zij in elk geval.</param>
 /// <param name="OudsteUitgaand">Het oudste bericht dat zij toen nog moest versturen.</param>
-public sealed record DienstAntwoord(string Naam, bool IsStil, DateTimeOffset? GehoordOp, DateTimeOffset? OudsteUitgaand);
+/// <param name="ZonderAfnemer">De wachtrijen waar zij toen niets uit nam, terwijl zij zelf wel werkte.</param>
+/// <param name="ZonderAfnemerSinds">Sinds wanneer dat zo is.</param>
+public sealed record DienstAntwoord(string Naam, bool IsStil, DateTimeOffset? GehoordOp, DateTimeOffset? OudsteUitgaand, IReadOnlyList<string> ZonderAfnemer, DateTimeOffset? ZonderAfnemerSinds);

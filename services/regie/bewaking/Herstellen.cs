@@ -121,7 +121,9 @@ internal static class Herstellen
             return;
         var definitie = await met.Definities.LeesAsync(db, na.Stroom.DefinitieId, na.Stroom.Versie, ct);
         var lopend = await LopendeStroom.LaadAsync(db, na.Stroom, ct);
-        if (MigratieToets.Vooruit(lopend, lopend.Instance, definitie, met.Stappen).Bevindingen is [{ } bevinding, ..])
+        // Whoever stands still on a fault loses nothing by going back to where a choice can be made, even if the same fault lies ahead.
+        var bekend = voor.Instance.Incidents.Select(i => i.ActivityId).ToHashSet();
+        if (MigratieToets.Vooruit(lopend, lopend.Instance, definitie, met.Stappen).Bevindingen.FirstOrDefault(b => b is not { Soort: Bevinding.Storing, ActiviteitId: { } id } || !bekend.Contains(id)) is { } bevinding)
             throw new Geweigerd($"Vanaf daar is niet zeker dat het goed afloopt. {bevinding.Tekst}");
     }
 

@@ -21,12 +21,12 @@ internal static class Toestanden
     /// <summary>Een herstelling heeft iets gevraagd, en het antwoord moet nog komen.</summary>
     public const string Herstel = "HERSTEL";
 
-    /// <summary>De dienst waar zij op wacht geeft geen teken van leven: hoe het gaat is niet bekend. Staat niet in de rij, want het ligt niet aan de stroom.</summary>
+    /// <summary>De dienst waar zij op wacht geeft geen teken van leven of neemt niet aan wat haar wordt gevraagd: of er een antwoord komt is niet bekend. Staat niet in de rij, want het ligt niet aan de stroom.</summary>
     public const string GeenGegevens = "GEEN_GEGEVENS";
 
     public static readonly string[] Alle = [Loopt, Wacht, WachtTeLang, Geblokkeerd, Herstel, GeenGegevens];
 
-    /// <summary>Wat van een zwijgende dienst afhangt is niet bekend; wat vaststaat blijft vaststaan.</summary>
+    /// <summary>Wat van zo een dienst afhangt is niet bekend; wat vaststaat blijft vaststaan.</summary>
     public static readonly string[] HangtAfVanDienst = [Wacht, WachtTeLang, Herstel];
 
     /// <summary>Zoals een lezer haar ziet.</summary>

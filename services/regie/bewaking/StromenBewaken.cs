@@ -50,7 +50,7 @@ internal static class StromenBewaken
         var gekozen = toestand ?? [];
         new Invoer().Eis(gekozen.All(Toestanden.Alle.Contains), "/toestand", $"Kies uit {string.Join(", ", Toestanden.Alle)}.").Klaar();
         var diensten = await DienstenBewaken.DienstenAsync(db, stappen, time.Nu(), ct);
-        var stil = diensten.Where(d => d.IsStil).Select(d => d.Naam).ToHashSet();
+        var stil = DienstenBewaken.Onzeker(diensten);
 
         var rijen = await (await KiesAsync(db, gekozen, zoek?.Trim(), na, [.. stil], ct)).OrderByDescending(s => s.Risico).ThenBy(s => s.StandSinds).ThenBy(s => s.Id).Take(Bladzijde + 1).Select(Stroom.ZonderToestand).ToListAsync(ct);
         var items = rijen.Take(Bladzijde).ToList();
@@ -104,7 +104,7 @@ internal static class StromenBewaken
         using var einde = stop.Register(klok.Dispose);
         for (string? vorige = null; vorige is null || await klok.WaitForNextTickAsync(ct);)
         {
-            var stil = (await DienstenBewaken.DienstenAsync(db, stappen, time.Nu(), ct)).Where(d => d.IsStil).Select(d => d.Naam).ToHashSet();
+            var stil = DienstenBewaken.Onzeker(await DienstenBewaken.DienstenAsync(db, stappen, time.Nu(), ct));
             var aantallen = await AantallenAsync(db, stil, ct);
             var nu = string.Join(' ', aantallen.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Key}={a.Value}")));
             if (nu != vorige)

@@ -27,7 +27,7 @@ internal static class StroomTonen
         var open = await db.Wachtpunten.AsNoTracking().Where(w => w.StroomId == id && w.AfgehandeldOp == null).OrderBy(w => w.Id).ToListAsync(ct);
         var diensten = await DienstenBewaken.DienstenAsync(db, stappen, time.Nu(), ct);
         var namen = await db.Professionals.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
-        var toestand = rij.Stand is null ? null : Toestanden.Van(rij.Stand, rij.Dienst, diensten.Where(d => d.IsStil).Select(d => d.Naam).ToHashSet());
+        var toestand = rij.Stand is null ? null : Toestanden.Van(rij.Stand, rij.Dienst, DienstenBewaken.Onzeker(diensten));
         var storingen = instance?.Incidents ?? [];
         var begonnen = journaal.Where(e => e.EventName == JournalEvents.Started).Select(e => e.ActivityId).ToHashSet();
         var hier = open.Select(w => w.ActiviteitId).Concat(storingen.Select(i => i.ActivityId)).ToHashSet();

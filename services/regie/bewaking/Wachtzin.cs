@@ -17,12 +17,12 @@ internal static class Wachtzin
         {
             Toestanden.Geblokkeerd => stroom.Blokkade switch
             {
-                Blokkades.Storing => $"Staat stil door een storing sinds {Moment(stroom.BijgewerktOp)}; een toezichthouder kan haar herstellen.",
+                Blokkades.Storing => $"Staat stil door een storing sinds {Moment(stroom.BijgewerktOp)}; een toezichthouder kan het opnieuw proberen of teruggaan naar een eerdere stap.",
                 Blokkades.Bericht => $"Een bericht voor deze stroom kon niet worden verwerkt; een toezichthouder kan het opnieuw aanbieden.{(wacht is null ? "" : $" {Wacht(wacht, namen)}")}",
                 Blokkades.UitDienst => $"{Wacht(wacht!, namen)} Die werkt hier niet meer; een toezichthouder kan de taak aan een ander geven.",
                 _ => $"{(wacht is null ? "" : $"{Wacht(wacht, namen)} ")}De casus is al afgesloten, dus hier komt niets meer; een toezichthouder kan deze stroom afbreken.",
             },
-            Toestanden.GeenGegevens => $"Wij weten {(diensten.GetValueOrDefault(stroom.Dienst!)?.GehoordOp is { } gehoord ? $"sinds {Moment(gehoord)}" : "nog")} niet of de dienst {stroom.Dienst} werkt. {(wacht is null ? "" : Wacht(wacht, namen))}".TrimEnd(),
+            Toestanden.GeenGegevens => $"{Onzeker(stroom.Dienst!, diensten.GetValueOrDefault(stroom.Dienst!))} {(wacht is null ? "" : Wacht(wacht, namen))}".TrimEnd(),
             Toestanden.Herstel => $"Er is hersteld op {Moment(stroom.HerstelOp!.Value)}; het antwoord van de dienst {stroom.Dienst} moet nog komen.",
             Toestanden.Loopt => open.Where(w => w.VerlooptOp is not null).MinBy(w => w.VerlooptOp) is { } klok ? $"Wacht op niemand; gaat verder op {Moment(klok.VerlooptOp!.Value)}." : "Wacht op niemand.",
             _ => wacht is null ? "Wacht." : $"{Wacht(wacht, namen)} {Tot(wacht)}",
@@ -52,6 +52,11 @@ internal static class Wachtzin
         var hier = NederlandseKalender.LokaalAls(moment);
         return string.Create(CultureInfo.InvariantCulture, $"{hier.Day} {Maanden[hier.Month - 1]} {hier.Year} om {hier:HH:mm}");
     }
+
+    // Nothing here is to be repaired: what was asked is kept, and is heard as soon as somebody listens again.
+    private static string Onzeker(string naam, DienstAntwoord? dienst) => dienst is { IsStil: false, ZonderAfnemerSinds: { } sinds }
+        ? $"De dienst {naam} werkt, maar neemt sinds {Moment(sinds)} niets uit de {(dienst.ZonderAfnemer.Count == 1 ? "wachtrij" : "wachtrijen")} {string.Join(", ", dienst.ZonderAfnemer)}. Vraag haar beheerder die te starten; dan gaat deze stroom vanzelf verder."
+        : $"Wij weten {(dienst?.GehoordOp is { } gehoord ? $"sinds {Moment(gehoord)}" : "nog")} niet of de dienst {naam} werkt. Vraag haar beheerder te kijken; zodra zij weer van zich laat horen, is hier te zien hoe het staat.";
 
     private static string Wacht(Wachtpunt w, IReadOnlyDictionary<Guid, Professional> namen) => $"Wacht sinds {Moment(w.WachtSinds)} op {Wie(w, namen)}: '{w.Titel}'.";
 

@@ -19,6 +19,13 @@ internal static class BewakingPaginas
         paginas.MapPost("/bewaking/stromen/{id:guid}/herstel", Herstel);
         paginas.MapGet("/bewaking/berichten", (int? aangeboden, Api api, HttpContext http, CancellationToken ct) => Berichten(aangeboden is { } aantal ? $"{aantal} {(aantal == 1 ? "bericht is" : "berichten zijn")} opnieuw aangeboden." : null, null, api, http, ct));
         paginas.MapPost("/bewaking/berichten", Aanbieden);
+        paginas.MapGet("/bewaking/abonnementen", (string? gedaan, Api api, CancellationToken ct) => Abonnementen(gedaan switch
+        {
+            "hervattingen" => "De bezorging gaat verder waar zij ophield.",
+            "herbezorgingen" => "Wat onbezorgd bleef wordt nog eens bezorgd, in volgorde.",
+            _ => null,
+        }, null, api, ct));
+        paginas.MapPost("/bewaking/abonnementen/{id:guid}/{wat:regex(^(hervattingen|herbezorgingen)$)}", Bezorgen);
         paginas.MapGet("/bewaking/regie", async (Api api, CancellationToken ct) => Paginas.Pagina<RegiePagina>(new { Overzicht = await api.GetAsync<RegieOverzicht>("/v1/bewaking/regie", ct) }));
     }
 
@@ -29,11 +36,11 @@ internal static class BewakingPaginas
         var bewaking = await api.GetAsync<Bewaking>($"/v1/bewaking/stromen?{vraag}", ct);
         // Only a script of our own, that says that something changed; the page works without it.
         http.Response.Headers.ContentSecurityPolicy = $"{Paginas.ContentSecurityPolicy}; script-src 'self'; connect-src 'self'";
-        return Paginas.Pagina<OverzichtPagina>(new { Bewaking = bewaking, Gekozen = toestand ?? "", Zoek = zoek ?? "" });
+        return Paginas.Pagina<OverzichtPagina>(new { Bewaking = bewaking, Gekozen = toestand ?? "", Zoek = zoek ?? "", MagHerstellen = MagHerstellen(http) });
     }
 
     private static async Task<RazorComponentResult> Stroom(Guid id, string? gelukt, ApiNee? nee, Api api, HttpContext http, CancellationToken ct) =>
-        Paginas.Pagina<BewaaktPagina>(new { Stroom = await api.GetAsync<StroomDetail>($"/v1/bewaking/stromen/{id}", ct), MagHerstellen = Actor.From(http.User)?.Rol == Rol.Toezichthouder, Gelukt = gelukt, Nee = nee });
+        Paginas.Pagina<BewaaktPagina>(new { Stroom = await api.GetAsync<StroomDetail>($"/v1/bewaking/stromen/{id}", ct), MagHerstellen = MagHerstellen(http), Gelukt = gelukt, Nee = nee });
 
     private static async Task<IResult> Voorbeeld(Guid id, HttpContext http, Api api, CancellationToken ct)
     {
@@ -78,7 +85,7 @@ internal static class BewakingPaginas
     });
 
     private static async Task<RazorComponentResult> Berichten(string? gelukt, ApiNee? nee, Api api, HttpContext http, CancellationToken ct) =>
-        Paginas.Pagina<BerichtenPagina>(new { Berichten = (await api.GetAsync<Lijst<VastgelopenBericht>>("/v1/bewaking/berichten", ct)).Items, MagAanbieden = Actor.From(http.User)?.Rol == Rol.Toezichthouder, Gelukt = gelukt, Nee = nee });
+        Paginas.Pagina<BerichtenPagina>(new { Berichten = (await api.GetAsync<Lijst<VastgelopenBericht>>("/v1/bewaking/berichten", ct)).Items, MagAanbieden = MagHerstellen(http), Gelukt = gelukt, Nee = nee });
 
     private static async Task<IResult> Aanbieden(HttpContext http, Api api, CancellationToken ct)
     {
@@ -99,6 +106,30 @@ internal static class BewakingPaginas
             return await Berichten(null, nee, api, http, ct);
         }
     }
+
+    private static async Task<RazorComponentResult> Abonnementen(string? gelukt, ApiNee? nee, Api api, CancellationToken ct)
+    {
+        var stokkend = new List<(Abonnement, IReadOnlyList<OnbezorgdeGebeurtenis>)>();
+        foreach (var a in await api.GetAllAsync<Abonnement>("/v1/abonnementen", ct))
+            if (a.IsGepauzeerd || a.Onbezorgd > 0 || a.Storing is not null)
+                stokkend.Add((a, a.Onbezorgd == 0 ? [] : (await api.GetAsync<Lijst<OnbezorgdeGebeurtenis>>($"/v1/abonnementen/{a.Id}/onbezorgd", ct)).Items));
+        return Paginas.Pagina<AbonnementenPagina>(new { Stokkend = (IReadOnlyList<(Abonnement, IReadOnlyList<OnbezorgdeGebeurtenis>)>)stokkend, Gelukt = gelukt, Nee = nee });
+    }
+
+    private static async Task<IResult> Bezorgen(Guid id, string wat, HttpContext http, Api api, CancellationToken ct)
+    {
+        try
+        {
+            await api.PostAsync<Abonnement>($"/v1/abonnementen/{id}/{wat}", new { reden = (await http.Request.ReadFormAsync(ct))["reden"].ToString() }, ct);
+            return Results.Redirect($"/bewaking/abonnementen?gedaan={wat}");
+        }
+        catch (ApiNee nee) when (nee.IsTeHerstellen)
+        {
+            return await Abonnementen(null, nee, api, ct);
+        }
+    }
+
+    private static bool MagHerstellen(HttpContext http) => Actor.From(http.User)?.Rol == Rol.Toezichthouder;
 
     private static HerstelVraag Vraag(IFormCollection formulier)
     {

@@ -6,7 +6,7 @@ public sealed record Bewaking(IReadOnlyList<BewaakteStroom> Items, IReadOnlyDict
 
 public sealed record BewaakteStroom(Guid Id, Guid CasusId, string Stroom, string Toestand, string? RisicoZin, DateTimeOffset Sinds, string Zin);
 
-public sealed record Dienst(string Naam, bool IsStil, DateTimeOffset? GehoordOp, DateTimeOffset? OudsteUitgaand);
+public sealed record Dienst(string Naam, bool IsStil, DateTimeOffset? GehoordOp, IReadOnlyList<string> ZonderAfnemer, DateTimeOffset? ZonderAfnemerSinds);
 
 public sealed record StroomDetail(
     Guid Id, Guid CasusId, string Stroom, int Versie, string? Toestand, string? RisicoZin, string Zin, IReadOnlyList<OpenWacht> Wachten, IReadOnlyList<Storing> Storingen, IReadOnlyList<Plaats> Plaatsen,
@@ -25,6 +25,15 @@ public sealed record Journaalregel(DateTimeOffset Op, string Stap, string Wat, s
 public sealed record DienstBericht(DateTimeOffset Op, string Richting, string Type, string Zin);
 
 public sealed record VastgelopenBericht(string Dienst, string Wachtrij, Guid BerichtId, string Type, string Reden, Guid? CasusId, Guid? StroomId, DateTimeOffset Op, int Pogingen, DateTimeOffset? AangebodenOp);
+
+public sealed record Abonnement(Guid Id, string Adres, string Organisatie, string Status, string? Reden, DateTimeOffset Sinds, BezorgStoring? Storing, int Onbezorgd)
+{
+    public bool IsGepauzeerd => Status == "gepauzeerd";
+}
+
+public sealed record BezorgStoring(DateTimeOffset Sinds, int Pogingen, string Zin, DateTimeOffset VolgendePogingOp);
+
+public sealed record OnbezorgdeGebeurtenis(string Id, string Type, Guid CasusId, string Reden, DateTimeOffset Sinds, bool IsOpnieuw);
 
 public sealed record Herstelling(string Soort, string Zin, string Reden, string? DoorNaam, DateTimeOffset Op);
 
