@@ -14,10 +14,12 @@ public sealed class LevenstekenConsumer<TDb>(TDb db, IBusControl bus, BusTraffic
     public async Task Consume(ConsumeContext<LevenstekenVragen> context)
     {
         var oldest = await db.Outbox.OrderBy(m => m.Volgnr).Select(m => (DateTimeOffset?)m.AangemaaktOp).FirstOrDefaultAsync(context.CancellationToken);
-        var service = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1].Split('-')[0];
-        var unheard = bus.CheckHealth().Endpoints.Where(e => e.Value.Status != BusHealthStatus.Healthy && e.Key.StartsWith($"{service}-", StringComparison.Ordinal)).Select(e => e.Key).Order(StringComparer.Ordinal).ToList();
+        var service = Queue(context.ReceiveContext.InputAddress).Split('-')[0];
+        var unheard = bus.CheckHealth().Endpoints.Values.Where(e => e.Status != BusHealthStatus.Healthy).Select(e => Queue(e.InputAddress)).Where(queue => queue.StartsWith($"{service}-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         await traffic.PublishAsync(context, new LevenstekenGegeven(service, context.Message.Op, oldest, unheard), context.CancellationToken);
     }
+
+    private static string Queue(Uri address) => address.AbsolutePath.Split('/')[^1];
 }
 
 /// <summary>What every service listens to for whoever oversees the flows.</summary>

@@ -102,7 +102,7 @@ internal static class Herstellen
         var berichten = db.Outbox.Local.Where(m => m.Type != typeof(HerstelUitgevoerd).FullName).OrderBy(m => m.Volgnr).Select(m => UitgaandBericht.Van(m.Type, met.Traffic)).ToList();
         var voorbeeld = new Herstelvoorbeeld(
             Kenmerk(id, invoer, voor!, na, berichten), zin, berichten, [.. KlokVoorbeeld.Tussen(voor!, na, namen)],
-            Houder(voor!), Houder(na), voor!.Stroom.Stand!, na.Stroom.Stand, na.Stroom.Stand is null ? "Daarna is deze stroom klaar." : Wachtzin.Van(na.Stroom, na.Stroom.Stand, na.Wachten(id), namen, new Dictionary<string, DienstAntwoord>()));
+            Houder(voor!), Houder(na), voor!.Stroom.Stand!, na.Stroom.Stand, na.Stroom.Stand is null ? "Daarna is deze stroom klaar." : Wachtzin.Van(na.Stroom, na.Stroom.Stand, na.Instance.Incidents, na.Wachten(id), namen, new Dictionary<string, DienstAntwoord>()));
         return (voorbeeld, herstelling);
 
         string? Houder(Opname opname) => opname.HouderId is { } houder ? namen.GetValueOrDefault(houder)?.Naam ?? houder.ToString() : null;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using NetwerkRegie.Engine;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Regie;
@@ -56,6 +57,8 @@ internal static class StromenBewaken
         var items = rijen.Take(Bladzijde).ToList();
         var ids = items.Select(s => s.Id).ToList();
         var wachten = await db.Wachtpunten.AsNoTracking().Where(w => ids.Contains(w.StroomId) && w.AfgehandeldOp == null).ToListAsync(ct);
+        var stuk = await db.Stromen.AsNoTracking().Where(s => ids.Contains(s.Id) && s.Storingen > 0).Select(s => new { s.Id, s.Toestand }).ToListAsync(ct);
+        var storingen = stuk.ToDictionary(s => s.Id, s => WorkflowInstance.FromJson(s.Toestand).Incidents);
         var (perStroom, namen, perDienst) = (wachten.ToLookup(w => w.StroomId), await NamenAsync(db, wachten, ct), diensten.ToDictionary(d => d.Naam));
 
         return TypedResults.Ok(new StromenAntwoord(
@@ -67,7 +70,7 @@ internal static class StromenBewaken
         BewaakteStroom Bewaakt(Stroom s)
         {
             var toestandNu = Toestanden.Van(s.Stand!, s.Dienst, stil);
-            return new(s.Id, s.CasusId, s.DefinitieId, toestandNu, s.Risico, Risicos.Zin(s.Risico), s.StandSinds, Wachtzin.Van(s, toestandNu, [.. perStroom[s.Id]], namen, perDienst));
+            return new(s.Id, s.CasusId, s.DefinitieId, toestandNu, s.Risico, Risicos.Zin(s.Risico), s.StandSinds, Wachtzin.Van(s, toestandNu, storingen.GetValueOrDefault(s.Id, []), [.. perStroom[s.Id]], namen, perDienst));
         }
     }
 

@@ -46,7 +46,7 @@ internal static class StroomTonen
             rij.Versie,
             toestand,
             Risicos.Zin(rij.Risico),
-            toestand is null ? "Deze stroom is klaar." : Wachtzin.Van(rij, toestand, open, namen, diensten.ToDictionary(d => d.Naam)),
+            toestand is null ? "Deze stroom is klaar." : Wachtzin.Van(rij, toestand, storingen, open, namen, diensten.ToDictionary(d => d.Naam)),
             [.. open.Select(w => new StroomWachtAntwoord(w.Id, w.ActiviteitId, w.Titel, Wachtzin.Wie(w, namen), w.WachtSinds, w.VerlooptOp, w.TeLangSinds, w.Ronde, w.Vlottrekker))],
             [.. storingen.Select(i => new StoringAntwoord(i.ActivityId, i.ActivityName ?? i.ActivityId, i.ToSentence(), i.Timestamp))],
             [.. definitie.Activities.Where(a => !Omhulsels.Contains(a.Type)).Select(a => new PlaatsAntwoord(a.Id, a.DisplayName, begonnen.Contains(a.Id), hier.Contains(a.Id)))],

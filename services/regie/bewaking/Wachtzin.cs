@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetwerkRegie.Engine;
 using NetwerkRegie.Termijnen;
 
 namespace NetwerkRegie.Regie;
@@ -10,14 +11,15 @@ internal static class Wachtzin
 
     /// <param name="open">De open wachtpunten van deze stroom.</param>
     /// <param name="namen">Wie er in de regio werken.</param>
-    public static string Van(Stroom stroom, string toestand, IReadOnlyList<Wachtpunt> open, IReadOnlyDictionary<Guid, Professional> namen, IReadOnlyDictionary<string, DienstAntwoord> diensten)
+    /// <param name="storingen">Waar zij op stilstaat, als dat zo is.</param>
+    public static string Van(Stroom stroom, string toestand, IReadOnlyList<Incident> storingen, IReadOnlyList<Wachtpunt> open, IReadOnlyDictionary<Guid, Professional> namen, IReadOnlyDictionary<string, DienstAntwoord> diensten)
     {
         var wacht = Ergste(open, namen);
         return toestand switch
         {
             Toestanden.Geblokkeerd => stroom.Blokkade switch
             {
-                Blokkades.Storing => $"Staat stil door een storing sinds {Moment(stroom.BijgewerktOp)}; een toezichthouder kan het opnieuw proberen of teruggaan naar een eerdere stap.",
+                Blokkades.Storing => $"Staat stil door een storing sinds {Moment(stroom.BijgewerktOp)}{(storingen is [var storing, ..] ? $", bij '{storing.ActivityName ?? storing.ActivityId}': {storing.ToSentence()}" : ".")} Een toezichthouder kan het opnieuw proberen of teruggaan naar een eerdere stap.",
                 Blokkades.Bericht => $"Een bericht voor deze stroom kon niet worden verwerkt; een toezichthouder kan het opnieuw aanbieden.{(wacht is null ? "" : $" {Wacht(wacht, namen)}")}",
                 Blokkades.UitDienst => $"{Wacht(wacht!, namen)} Die werkt hier niet meer; een toezichthouder kan de taak aan een ander geven.",
                 _ => $"{(wacht is null ? "" : $"{Wacht(wacht, namen)} ")}De casus is al afgesloten, dus hier komt niets meer; een toezichthouder kan deze stroom afbreken.",

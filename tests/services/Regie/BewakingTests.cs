@@ -218,7 +218,8 @@ public sealed class BewakingTests(RegieProces proces) : IClassFixture<RegieProce
         await samira.Doet($"taken/{(Guid)(await Ziet(stroom))["wachten"]![0]!["id"]!}/uitkomst", new { uitkomst = "Gebeld" });
         var detail = await Ziet(stroom);
         Assert.Equal("GEBLOKKEERD", (string?)detail["toestand"]);
-        Assert.Contains("Staat stil door een storing", (string?)detail["zin"], StringComparison.Ordinal);
+        Assert.Contains("bij 'Langsgaan': 'plaats' kan niet worden gelezen", (string?)detail["zin"], StringComparison.Ordinal);
+        Assert.Equal((string?)detail["zin"], (string?)(await Vraag($"/v1/bewaking/stromen?zoek={stroom}"))["items"]![0]!["zin"]);
         Assert.Equal("Langsgaan", (string?)Assert.Single(detail["storingen"]!.AsArray())!["stap"]);
 
         // The casus has no other data than it had.
