@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -152,6 +153,25 @@ public sealed class StudioPagina : IAsyncLifetime
     {
         using var http = new HttpClient { BaseAddress = new Uri(Adres) };
         (await http.PostAsJsonAsync("/proef/klok", new { nu })).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>From here on the clock of the program stands still, later than it was by this much; what is underway does not matter.</summary>
+    internal async Task Verstrijkt(TimeSpan duur)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Adres) };
+        var nu = (await http.GetFromJsonAsync<JsonObject>("/proef/klok"))!["nu"]!.GetValue<DateTimeOffset>();
+        (await http.PutAsJsonAsync("/proef/stand", new { nu = nu + duur })).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What listens to these queues stops doing so, or begins again.</summary>
+    internal async Task Luistert(Func<string, bool> wachtrij, bool wel)
+    {
+        var health = _app.Services.GetRequiredService<IBusControl>().CheckHealth();
+        foreach (var endpoint in health.Endpoints.Values.Where(e => wachtrij(e.InputAddress.AbsolutePath.Split('/')[^1])))
+            if (!wel)
+                await endpoint.ReceiveEndpoint.Stop(default);
+            else if (endpoint.Status != BusHealthStatus.Healthy)
+                await endpoint.ReceiveEndpoint.Start(default).Ready;
     }
 
     internal async Task<HttpClient> Als(string rol, string? id = null)
