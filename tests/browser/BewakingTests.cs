@@ -1,3 +1,7 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using NetwerkRegie.Contracts.Regie;
@@ -73,6 +77,53 @@ public sealed class BewakingTests(StudioPagina site) : IClassFixture<StudioPagin
         await Opens(page, "/bewaking?toestand=alle", "Toezicht");
         await Seen(page, "toezicht-alle");
         Assert.Empty(faults);
+    }
+
+    [BrowserFact]
+    public async Task A_supervisor_reads_what_a_subscriber_did_not_get_and_lets_it_be_delivered_after_all()
+    {
+        var antwoord = 422;
+        await using var afnemer = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]).Build();
+        afnemer.MapMethods("/haak", ["OPTIONS"], (HttpContext http) => http.Response.Headers["WebHook-Allowed-Origin"] = http.Request.Headers["WebHook-Request-Origin"]);
+        afnemer.MapPost("/haak", () => Results.StatusCode(antwoord));
+        await afnemer.StartAsync();
+        using var dienst = await site.Als("dienst");
+        using var aangevraagd = await dienst.PostAsJsonAsync("/v1/abonnementen", new { adres = $"{afnemer.Urls.Single()}/haak", na = "0" });
+        var abonnement = (Guid)(await aangevraagd.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
+        await site.Begint("melding-tot-regisseur");
+        await Tot(a => a.Onbezorgd > 0);
+        var (page, faults) = await site.MeldAan("toezichthouder");
+        await Opens(page, "/bewaking", "Toezicht");
+        await Follows(page, "Wat afnemers niet kregen");
+        await Expect(page.GetByText("De ontvanger weigerde deze gebeurtenis (422).").First).ToBeVisibleAsync();
+        await Seen(page, "toezicht-abonnementen");
+
+        // A subscription that somebody paused is taken up again first.
+        using var toezicht = await site.Als("toezichthouder");
+        (await toezicht.PostAsJsonAsync($"/v1/abonnementen/{abonnement}/pauzeringen", new { reden = "De afnemer verhuist." })).EnsureSuccessStatusCode();
+        await Opens(page, "/bewaking/abonnementen", "Wat afnemers niet kregen");
+        await Expect(page.GetByText("De afnemer verhuist. Wat intussen gebeurt blijft bewaard. Laat eerst verder bezorgen")).ToBeVisibleAsync();
+        await Seen(page, "toezicht-abonnement-gepauzeerd");
+        antwoord = 204;
+        await Types(page, "Reden", "de afnemer is verhuisd");
+        await Presses(page, "Bezorg verder");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("De bezorging gaat verder waar zij ophield.");
+
+        await Changes(page, "Reden", "de afnemer is hersteld");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("wordt nog eens bezorgd");
+        await Tot(a => a.Onbezorgd == 0);
+        await Opens(page, "/bewaking/abonnementen", "Wat afnemers niet kregen");
+        await Expect(page.GetByText("Nergens: alles is bezorgd.")).ToBeVisibleAsync();
+        Assert.Empty(faults);
+
+        async Task Tot(Func<AbonnementAntwoord, bool> isZo)
+        {
+            for (var i = 0; !isZo((await dienst.GetFromJsonAsync<AbonnementAntwoord>($"/v1/abonnementen/{abonnement}"))!); i++)
+            {
+                Assert.True(i < 600, "The delivery does not get there.");
+                await Task.Delay(100);
+            }
+        }
     }
 
     [BrowserFact]
