@@ -46,6 +46,8 @@ public sealed class MaandagochtendTests(StudioPagina site) : IClassFixture<Studi
         for (var i = 0; i < PerWijze; i++)
             vast.AddRange([await VanWieWegIs(), await TermijnVoorbij(), await BerichtKwijt(), await BerichtOnverwerkbaar(), await CasusDicht(), await UitdrukkingStuk(), await Casus(OpSchool), await Casus(OpAdvies)]);
         await site.Verstrijkt(TimeSpan.FromMinutes(6));
+        // Only who answered after that is known to be there.
+        await Uiteindelijk(() => site.InRegie((db, _) => db.Diensten.AnyAsync(d => d.ZonderAfnemer == Schoolwachtrij)), "the services have been asked");
         await Uiteindelijk(async () => (await Vast()).SetEquals(vast), "exactly these stand still");
         var (page, faults) = await site.MeldAan("toezichthouder");
         await Opens(page, "/bewaking", "Toezicht");
