@@ -173,13 +173,13 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         var (leider, _) = await site.MeldAan("Petra Hoogland", "/werkplek");
         await Expect(leider.GetByRole(AriaRole.Button, new() { Name = $"Rond af Alsnog contact met het gezin; de termijn is voorbij, {await Gezin(casus)}" })).ToBeVisibleAsync();
         await Seen(leider, "werkplek-leiding");
-        await Follows(leider, $"Een besluit nemen ({await Gezin(casus)})");
+        await Follows(leider, $"Neem een besluit ({await Gezin(casus)})");
         await Chooses(leider, "Wat besluit u?", "Het wordt opgelost");
-        await Presses(leider, "Neem dit besluit");
+        await Presses(leider, "Neem een besluit");
         await Expect(leider.GetByRole(AriaRole.Alert)).ToContainTextAsync("De reden ontbreekt.");
         await Seen(leider, "besluit-fout");
         await Types(leider, "Waarom, en wat gebeurt er nu?", "Er komt per 1 januari een behandelaar bij.");
-        await Presses(leider, "Neem dit besluit");
+        await Presses(leider, "Neem een besluit");
         await Expect(leider.GetByRole(AriaRole.Status)).ToContainTextAsync("Het besluit is genomen. De regie bleef waar zij was.");
 
         var (page, fouten) = await site.MeldAan(van, "/werkplek");
@@ -214,8 +214,9 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
 
         var (page, fouten) = await site.MeldAan(van, "/werkplek");
         await Seen(page, "werkplek-taken");
-        await Follows(page, $"De kaderkaart is besproken ({await Gezin(casus)}, kind K1)");
+        await Follows(page, $"Leg vast dat de kaart is besproken ({await Gezin(casus)}, kind K1)");
         await Expect(page.GetByText("Drang is geen maatregel van de rechter")).ToBeVisibleAsync();
+        await Seen(page, "kaart");
         await Types(page, "Hoe hebt u het verteld?", "In een gesprek thuis.");
         await Presses(page, "Leg vast dat de kaart is besproken");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vul een datum in");
@@ -252,7 +253,7 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         await site.Klok((await Nu()).AddHours(3));
 
         var (page, fouten) = await site.MeldAan(naar, "/werkplek");
-        await Follows(page, $"Het warme gesprek alsnog vastleggen ({await Gezin(casus)})");
+        await Follows(page, $"Leg het gesprek vast ({await Gezin(casus)})");
         await Expect(page.GetByText(van)).ToBeVisibleAsync();
         await Vult(page, (await Nu()).AddHours(-1));
         await Chooses(page, "Was het gezin erbij?", "Ja");
@@ -264,7 +265,7 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         await Presses(page, "Leg het gesprek vast");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Het gesprek na de noodoverdracht is vastgelegd.");
 
-        await Follows(page, $"De acute opschaling onderbouwen ({await Gezin(casus)})");
+        await Follows(page, $"Lever het bewijs ({await Gezin(casus)})");
         await Presses(page, "Lever het bewijs");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vul een datum in");
         await Vult(page, (await Nu()).AddDays(14));
@@ -298,7 +299,7 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         await ByKeyboard(page, page.Locator($"a[href='/werkplek/taken/{consult}/antwoord']"));
         await Expect(page.GetByText($"{van}, Lokaal team Noord")).ToBeVisibleAsync();
         await Types(page, "Welke maatregel zet u klaar? (niet verplicht)", "Spoedopvang bij oma.");
-        await Presses(page, "Geef dit advies");
+        await Presses(page, "Geef advies");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Het advies ontbreekt.");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vermeld tot welk moment in de toekomst");
         await Seen(page, "consult-fout");
@@ -306,7 +307,7 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         await page.Keyboard.TypeAsync("Praat eerst met de kinderen.");
         await Types(page, "Wat is er afgesproken om het veilig te houden?", "Moeder belt de buurvrouw.");
         await Vult(page, (await Nu()).AddDays(14));
-        await Presses(page, "Geef dit advies");
+        await Presses(page, "Geef advies");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Het advies is gegeven. De regie bleef waar zij was.");
         await Expect(page.Locator($"a[href='/werkplek/taken/{consult}/antwoord']")).ToHaveCountAsync(0);
 

@@ -33,7 +33,7 @@ internal static class TaakPaginas
     private static async Task<IResult> Vraag(Taak taak, Handeling<Taak> handeling, Api api, Formulier formulier, ApiNee? nee, CancellationToken ct)
     {
         var casus = await api.GetIfAllowedAsync<CasusBeeld>($"/v1/casussen/{taak.CasusId}", ct);
-        var velden = handeling.Velden;
+        var (velden, soort) = (handeling.Velden, Taaksoort.Van(taak));
         if (velden.Any(v => v.Soort == VeldSoort.Collega))
         {
             IReadOnlyList<Keuze> collegas = [.. (await api.GetAsync<Lijst<Mens>>("/v1/professionals?collegas=true", ct)).Items.Select(m => new Keuze(m.Id.ToString(), m.Naam, Woorden.Zeg(m.Rol)))];
@@ -51,7 +51,8 @@ internal static class TaakPaginas
             TerugNaam = casus?.GezinRef,
             Formulier = formulier,
             Nee = nee,
-            Feiten = Taaksoort.Van(taak).Feiten is { } feiten ? await feiten(api, taak, ct) : [],
+            Feiten = soort.Feiten is { } feiten ? await feiten(api, taak, ct) : [],
+            FeitenKop = soort.Kop,
         });
     }
 

@@ -5,7 +5,8 @@ namespace NetwerkRegie.Toezicht.Werkplek;
 /// <summary>Waarmee een soort taak klaar is: de handelingen die er een formulier voor hebben, of waarom er niets in te vullen is.</summary>
 /// <param name="Zin">Waarom er niets in te vullen is.</param>
 /// <param name="Feiten">Wat iemand moet weten voor zij iets invult.</param>
-internal sealed record Taaksoort(IReadOnlyList<Handeling<Taak>> Handelingen, string? Zin = null, Func<Api, Taak, CancellationToken, Task<IReadOnlyList<Feit>>>? Feiten = null)
+/// <param name="Kop">Als dat veel is: waar het over gaat.</param>
+internal sealed record Taaksoort(IReadOnlyList<Handeling<Taak>> Handelingen, string? Zin = null, Func<Api, Taak, CancellationToken, Task<IReadOnlyList<Feit>>>? Feiten = null, string? Kop = null)
 {
     public const string Consult = "Consult";
 
@@ -35,7 +36,7 @@ internal sealed record Taaksoort(IReadOnlyList<Handeling<Taak>> Handelingen, str
                 ],
                 taak => $"/v1/casussen/{taak.CasusId}/kinderen/{Uri.EscapeDataString(Kind(taak))}/kaderkaart/uitreikingen",
                 (f, _) => new { op = f.Moment("op", isVerplicht: true), hoe = f.Tekst("hoe"), isAfgetekend = f.JaNee("isAfgetekend"), metTolk = f.JaNee("metTolk"), reactie = f.Tekst("reactie") }),
-        ], Feiten: async (api, taak, ct) => [.. (await api.GetAsync<Kaderkaart>($"/v1/casussen/{taak.CasusId}/kinderen/{Uri.EscapeDataString(Kind(taak))}/kaderkaart", ct)).Punten.Select(p => new Feit(p.Titel, p.Tekst))]),
+        ], Feiten: async (api, taak, ct) => [.. (await api.GetAsync<Kaderkaart>($"/v1/casussen/{taak.CasusId}/kinderen/{Uri.EscapeDataString(Kind(taak))}/kaderkaart", ct)).Punten.Select(p => new Feit(p.Titel, p.Tekst))], Kop: "Wat er op de kaart staat"),
         ["NoodgesprekAfwachten"] = new(
         [
             new("gevoerd", "Het warme gesprek alsnog vastleggen", "De regie ging in nood al over en blijft waar zij nu is. Met dit gesprek is ingehaald wat er toen niet kon.", "Leg het gesprek vast", "Het gesprek na de noodoverdracht is vastgelegd. De regie bleef waar zij was.",
@@ -97,14 +98,14 @@ internal sealed record Taaksoort(IReadOnlyList<Handeling<Taak>> Handelingen, str
         ]),
         ["UitvoerderAfwachten"] = new(
         [
-            new("uitvoerder", "De uitvoerder aanwijzen", "De GI zegt wie de maatregel uitvoert. De regie blijft waar zij is; er komt hooguit een voorstel om haar over te dragen.", "Wijs deze mensen aan", "Vastgelegd is wie de maatregel uitvoert. De regie bleef waar zij was.",
+            new("uitvoerder", "De uitvoerder aanwijzen", "De GI zegt wie de maatregel uitvoert. De regie blijft waar zij is; er komt hooguit een voorstel om haar over te dragen.", "Wijs de uitvoerder aan", "Vastgelegd is wie de maatregel uitvoert. De regie bleef waar zij was.",
                 [new("uitvoerderId", "Wie voert de maatregel uit?", VeldSoort.Collega), new("vervangerId", "Wie vervangt als die er niet is?", VeldSoort.Collega)],
                 taak => $"/v1/casussen/{taak.CasusId}/uitvoerders",
                 (f, taak) => new { kindRefs = taak.KindRefs, uitvoerderId = f.Id("uitvoerderId"), vervangerId = f.Id("vervangerId") }),
         ]),
         ["BesluitAfwachten"] = new(
         [
-            new("besluit", "Een besluit nemen", $"U besluit of dit knelpunt wordt opgelost. {BlijftWaarZijIs}", "Neem dit besluit", "Het besluit is genomen. De regie bleef waar zij was.",
+            new("besluit", "Een besluit nemen", $"U besluit of dit knelpunt wordt opgelost. {BlijftWaarZijIs}", "Neem een besluit", "Het besluit is genomen. De regie bleef waar zij was.",
                 [new("besluit", "Wat besluit u?", VeldSoort.Keuze, Keuzes: [new("oplossen", "Het wordt opgelost"), new("weigeren", "Het wordt niet opgelost")]), new("reden", "Waarom, en wat gebeurt er nu?")],
                 taak => $"/v1/knelpunten/{taak.Onderwerp}/besluit",
                 (f, _) => new { besluit = f.Tekst("besluit"), reden = f.Tekst("reden") }),
@@ -118,7 +119,7 @@ internal sealed record Taaksoort(IReadOnlyList<Handeling<Taak>> Handelingen, str
         ], Feiten: KnelpuntAsync),
         [Consult] = new(
         [
-            new("antwoord", "Advies geven", $"U geeft advies aan de regisseur. {BlijftWaarZijIs} Een maatregel die u klaarzet, wordt nooit vanzelf toegepast.", "Geef dit advies", "Het advies is gegeven. De regie bleef waar zij was.",
+            new("antwoord", "Advies geven", $"U geeft advies aan de regisseur. {BlijftWaarZijIs} Een maatregel die u klaarzet, wordt nooit vanzelf toegepast.", "Geef advies", "Het advies is gegeven. De regie bleef waar zij was.",
                 [
                     new("advies", "Wat adviseert u?"),
                     new("veiligheidsafspraken", "Wat is er afgesproken om het veilig te houden?"),
@@ -146,7 +147,7 @@ internal sealed record Taaksoort(IReadOnlyList<Handeling<Taak>> Handelingen, str
 
     private static Taaksoort VanDeKlok => Vanzelf("U hoeft hier niets vast te leggen: dit gaat vanzelf verder op de afgesproken dag.");
 
-    /// <summary>Wat alle anderen wachten op, antwoordt een andere dienst.</summary>
+    /// <summary>Op elke andere stap antwoordt een dienst.</summary>
     public static Taaksoort Van(Taak taak) => Alle.GetValueOrDefault(taak.Soort) ?? VanEenSysteem;
 
     /// <summary>De taken van de lezer, wat het eerst moet bovenaan. Van het RVT hoort daar ook advies bij waar nog op wordt gewacht.</summary>
@@ -155,7 +156,7 @@ internal sealed record Taaksoort(IReadOnlyList<Handeling<Taak>> Handelingen, str
         var taken = (await api.GetIfAllowedAsync<Lijst<Taak>>("/v1/taken", ct))?.Items ?? [];
         if (ik.Rol != Rol.Rvt)
             return taken;
-        var consulten = (await ConsultenAsync(api, ct)).Select(c => new Taak(c.Id, c.CasusId, Consult, "Advies geven", c.Id.ToString(), [], c.GevraagdOp, c.AntwoordVoor, "de leidinggevende van het RVT", []));
+        var consulten = (await ConsultenAsync(api, ct)).Select(c => new Taak(c.Id, c.CasusId, Consult, "Het RVT is om advies gevraagd", c.Id.ToString(), [], c.GevraagdOp, c.AntwoordVoor, "de leidinggevende van het RVT", []));
         return [.. taken.Concat(consulten).OrderBy(t => t.VerlooptOp ?? DateTimeOffset.MaxValue).ThenBy(t => t.Id)];
     }
 
