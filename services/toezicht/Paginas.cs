@@ -44,6 +44,7 @@ public static class Paginas
         MigratiePaginas.Map(paginas);
         WerkplekPaginas.Map(paginas);
         TaakPaginas.Map(paginas);
+        CasusHandelingen.Map(paginas);
         OverdrachtPaginas.Map(paginas);
         GezinPaginas.Map(paginas);
         BewakingPaginas.Map(paginas);

@@ -244,11 +244,19 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         var (casus, _) = await site.Begint("melding-tot-regisseur");
         var van = await site.Regisseur(casus);
         var naar = Noord.First(naam => naam != van);
-        using var leiding = await site.AlsPersoon("Petra Hoogland");
         using var nieuwe = await site.AlsPersoon(naar);
         await site.Klok((await Nu()).AddMinutes(1));
-        var mensen = (await leiding.GetFromJsonAsync<JsonObject>("/v1/professionals?collegas=true"))!["items"]!.AsArray();
-        await Lukt(leiding, $"/v1/casussen/{casus}/noodoverdrachten", new { naarId = (Guid)mensen.Single(m => (string)m!["naam"]! == naar)!["id"]!, reden = "Bedreigd.", bewijs = "Aangifte van vandaag." });
+        var (leiding, _) = await site.MeldAan("Petra Hoogland", "/werkplek");
+        await Opens(leiding, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Follows(leiding, "Draag de regie in nood over");
+        await Presses(leiding, "Draag de regie in nood over");
+        await Expect(leiding.GetByRole(AriaRole.Alert)).ToContainTextAsync("Aan wie de regie overgaat ontbreekt.");
+        await Seen(leiding, "nood-fout");
+        await Chooses(leiding, "Aan wie gaat de regie over?", naar);
+        await Types(leiding, "Waarom moet dit?", "De regisseur wordt bedreigd.");
+        await Types(leiding, "Waaruit blijkt dat dit niet kan wachten?", "Aangifte van vandaag.");
+        await Presses(leiding, "Draag de regie in nood over");
+        await Expect(leiding.GetByRole(AriaRole.Status)).ToContainTextAsync("De regie is in nood overgegaan.");
         await Lukt(nieuwe, $"/v1/casussen/{casus}/opschalingen", new { naar = "duo", reden = "Nieuw geweld.", isAcuut = true });
         await site.Klok((await Nu()).AddHours(3));
 
@@ -281,6 +289,17 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         var soorten = (await nieuwe.GetFromJsonAsync<JsonObject>("/v1/taken"))!["items"]!.AsArray().Where(t => (Guid)t!["casusId"]! == casus).Select(t => (string)t!["soort"]!);
         Assert.DoesNotContain(soorten, soort => soort is "NoodgesprekAfwachten" or "BewijsAfwachten");
         Assert.Equal(naar, await site.Regisseur(casus));
+
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Follows(page, "Regel een vervanger");
+        await Chooses(page, "Wanneer begint de afwezigheid?", "Nu meteen");
+        await Presses(page, "Regel een vervanger");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("De reden ontbreekt.");
+        await Seen(page, "vervanging-fout");
+        await Types(page, "Waarom is er een vervanger nodig?", "Ziek.");
+        await Presses(page, "Regel een vervanger");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("De vervanging is geregeld.");
+        Assert.NotEqual(naar, await site.Regisseur(casus));
         Assert.Empty(fouten);
     }
 

@@ -55,6 +55,9 @@ public enum VeldSoort
 
     /// <summary>Iemand uit de eigen organisatie.</summary>
     Collega,
+
+    /// <summary>Iemand die de regie van de casus kan krijgen.</summary>
+    Kandidaat,
 }
 
 /// <summary>Wat iemand kan kiezen.</summary>

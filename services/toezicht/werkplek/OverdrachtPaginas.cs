@@ -105,13 +105,18 @@ internal static class OverdrachtPaginas
 
     private static async Task<IResult> Voorstellen(Guid id, Api api, Formulier formulier, ApiNee? nee, CancellationToken ct)
     {
-        var kandidaten = await api.GetAsync<Lijst<Kandidaat>>($"/v1/casussen/{id}/kandidaten", ct);
-        IReadOnlyList<Invulveld> velden =
-        [
-            new("naarId", "Aan wie biedt u de regie aan?", VeldSoort.Keuze, Keuzes: [.. kandidaten.Items.Select(k => new Keuze(k.Id.ToString(), k.Naam, Over(k), KanNiet: !k.HeeftVervanger))]),
-            new("reden", "Waarom draagt u de regie over?", Uitleg: "Dit leest degene die u vraagt."),
-        ];
+        var velden = await MetKandidatenAsync(api, id, [new("naarId", "Aan wie biedt u de regie aan?", VeldSoort.Kandidaat), new("reden", "Waarom draagt u de regie over?", Uitleg: "Dit leest degene die u vraagt.")], ct);
         return Pagina("De regie overdragen", "U biedt de regie aan. Zij blijft waar zij is tot de ander ja zegt en het warme gesprek met het gezin is gevoerd.", "Verstuur het voorstel", velden, $"/werkplek/casussen/{id}/overdragen", $"/werkplek/casussen/{id}", "De casus", formulier, nee);
+    }
+
+    /// <summary>De velden, met uit wie te kiezen is waar om een kandidaat wordt gevraagd.</summary>
+    public static async Task<IReadOnlyList<Invulveld>> MetKandidatenAsync(Api api, Guid casusId, IReadOnlyList<Invulveld> velden, CancellationToken ct)
+    {
+        if (velden.All(v => v.Soort != VeldSoort.Kandidaat))
+            return velden;
+        var kandidaten = await api.GetAsync<Lijst<Kandidaat>>($"/v1/casussen/{casusId}/kandidaten", ct);
+        IReadOnlyList<Keuze> keuzes = [.. kandidaten.Items.Select(k => new Keuze(k.Id.ToString(), k.Naam, Over(k), KanNiet: !k.HeeftVervanger))];
+        return [.. velden.Select(v => v.Soort == VeldSoort.Kandidaat ? v with { Keuzes = keuzes } : v)];
     }
 
     private static string Over(Kandidaat k) =>

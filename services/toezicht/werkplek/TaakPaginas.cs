@@ -24,6 +24,7 @@ internal static class TaakPaginas
         gedaan is null ? null
         : gedaan == Voorbij ? "Deze taak stond al niet meer open. Er is niets dubbel vastgelegd."
         : gedaan.Split('-') is [var soort, var pad] && Taaksoort.Alle.TryGetValue(soort, out var taaksoort) && taaksoort.Handelingen.FirstOrDefault(h => h.Pad == pad) is { } handeling ? handeling.Gelukt
+        : gedaan.Split('-') is [CasusHandelingen.Soort, var naam] && CasusHandelingen.Alle.FirstOrDefault(h => h.Pad == naam) is { } casushandeling ? casushandeling.Gelukt
         : $"Afgerond: {gedaan}.";
 
     private static async Task<Taak?> ZoekAsync(Guid id, Api api, HttpContext http, CancellationToken ct) => (await Taaksoort.TakenAsync(api, Actor.From(http.User)!, ct)).FirstOrDefault(t => t.Id == id);
