@@ -53,6 +53,9 @@ internal static class KaderkaartUitreiken
         await Toegang.EisAsync(db, id, actor, ct);
         return await runner.RunAsync(id, async burst =>
         {
+            // The same told twice at one moment is a form that was sent twice.
+            if (invoer.Op is { } op && await db.Kaartuitreikingen.FirstOrDefaultAsync(u => u.CasusId == id && u.KindRef == kindRef && u.DoorId == actor.Id && u.Op == op && u.Hoe == invoer.Hoe && u.IsAfgetekend == invoer.IsAfgetekend && u.Reactie == invoer.Reactie, ct) is { } eerste)
+                return TypedResults.Created($"/v1/casussen/{id}/kinderen/{kindRef}/kaderkaart", UitreikingAntwoord.Van(eerste));
             var casus = await burst.CasusMetMaatregelenAsync();
             var uitreiking = casus.KaartUitreiken(Guid.CreateVersion7(burst.Nu), actor, kindRef, invoer.Hoe!, invoer.MetTolk == true, invoer.Reactie, invoer.IsAfgetekend!.Value, invoer.Op ?? burst.Nu, burst.Nu);
             db.Kaartuitreikingen.Add(uitreiking);

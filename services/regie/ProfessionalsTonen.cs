@@ -12,15 +12,18 @@ internal static class ProfessionalsTonen
 {
     private const int Hooguit = 100;
 
+    private static readonly string[] Beroepskrachten = [.. Rollen.Beroepskrachten.Select(rol => rol.Naam())];
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/professionals", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder, Rol.Bestuurder, Rol.Gezin]).WithTags("Professionals")
-            .WithSummary("De namen bij nummers van beroepskrachten (id, hooguit 100 keer)");
+            .WithSummary("De namen bij nummers van beroepskrachten (id, hooguit 100 keer), of de beroepskrachten van uw eigen organisatie (collegas)");
 
-    private static async Task<Ok<Lijst<ProfessionalAntwoord>>> Tonen(Guid[] id, RegieDbContext db, CancellationToken ct)
+    private static async Task<Ok<Lijst<ProfessionalAntwoord>>> Tonen(Guid[] id, bool? collegas, Actor actor, RegieDbContext db, CancellationToken ct)
     {
-        new Invoer().Eis(id.Length is > 0 and <= Hooguit, "/id", $"Vraag naar een tot {Hooguit} nummers.").Klaar();
+        new Invoer().Eis(collegas == true ? id.Length == 0 : id.Length is > 0 and <= Hooguit, "/id", $"Vraag naar een tot {Hooguit} nummers, of naar uw collega's.").Klaar();
+        var wie = collegas == true ? db.Professionals.Where(p => p.IsActief && p.Organisatie == actor.Organisatie && Beroepskrachten.Contains(p.Rol)) : db.Professionals.Where(p => id.Contains(p.Id));
         return TypedResults.Ok(new Lijst<ProfessionalAntwoord>(
-            await db.Professionals.AsNoTracking().Where(p => id.Contains(p.Id)).OrderBy(p => p.Volgorde).Select(p => new ProfessionalAntwoord(p.Id, p.Naam, p.Rol, p.Organisatie)).ToListAsync(ct)));
+            await wie.AsNoTracking().OrderBy(p => p.Volgorde).Select(p => new ProfessionalAntwoord(p.Id, p.Naam, p.Rol, p.Organisatie)).ToListAsync(ct)));
     }
 }
 

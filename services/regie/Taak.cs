@@ -69,7 +69,16 @@ internal static class Taken
     private static async Task<Ok<Lijst<TaakAntwoord>>> Tonen(Actor actor, RegieDbContext db, CancellationToken ct)
     {
         var taken = await Van(db, actor).AsNoTracking().OrderBy(w => w.VerlooptOp ?? DateTimeOffset.MaxValue).ThenBy(w => w.Id).ToListAsync(ct);
-        return TypedResults.Ok(new Lijst<TaakAntwoord>([.. taken.Select(TaakAntwoord.Van)]));
+        var kinderen = await KinderenAsync(db, [.. taken.Select(t => Guid.TryParse(t.Sleutel, out var id) ? id : Guid.Empty).Distinct()], ct);
+        return TypedResults.Ok(new Lijst<TaakAntwoord>([.. taken.Select(t => TaakAntwoord.Van(t, [.. kinderen[t.Sleutel ?? ""]]))]));
+    }
+
+    /// <summary>De kinderen van een kaderovergang, en de kinderen met een maatregel op grond van een beschikking.</summary>
+    private static async Task<ILookup<string, string>> KinderenAsync(RegieDbContext db, IReadOnlyList<Guid> onderwerpen, CancellationToken ct)
+    {
+        var overgangen = await db.Set<Kaderovergang>().Where(k => onderwerpen.Contains(k.Id)).Select(k => new { k.Id, Kind = k.KindRef }).ToListAsync(ct);
+        var beschikkingen = await db.Set<Kind>().Where(k => k.BeschikkingId != null && onderwerpen.Contains(k.BeschikkingId.Value)).Select(k => new { Id = k.BeschikkingId!.Value, Kind = k.Ref }).ToListAsync(ct);
+        return overgangen.Concat(beschikkingen).OrderBy(k => k.Kind, StringComparer.Ordinal).ToLookup(k => k.Id.ToString(), k => k.Kind);
     }
 
     internal static async Task<Ok<TaakAntwoord>> Afronden(Guid id, TaakUitkomst invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
@@ -83,7 +92,7 @@ internal static class Taken
             var keuzes = taak.Uitgangen.Where(u => u != Stap.Verlopen).ToList();
             new Invoer().Eis(keuzes.Contains(invoer.Uitkomst ?? ""), "/uitkomst", $"Kies een uitkomst uit {string.Join(", ", keuzes)}.").Klaar();
             await burst.VervolgAsync(taak, invoer.Uitkomst!, new JsonObject { ["doorId"] = actor.Id.ToString() });
-            return TaakAntwoord.Van(taak);
+            return TaakAntwoord.Van(taak, []);
         }, ct));
     }
 
@@ -106,7 +115,8 @@ public sealed record TaakUitkomst(string? Uitkomst);
 /// <param name="Sinds">Sinds wanneer erop wordt gewacht.</param>
 /// <param name="VerlooptOp">Wanneer het wachten te lang duurt.</param>
 /// <param name="Vlottrekker">Wie dan kan helpen.</param>
-public sealed record TaakAntwoord(Guid Id, Guid CasusId, string Soort, string Titel, string? Onderwerp, IReadOnlyList<string> Uitkomsten, DateTimeOffset Sinds, DateTimeOffset? VerlooptOp, string? Vlottrekker, string? Uitkomst)
+/// <param name="KindRefs">De kinderen om wie het gaat, als dat niet allen zijn.</param>
+public sealed record TaakAntwoord(Guid Id, Guid CasusId, string Soort, string Titel, string? Onderwerp, IReadOnlyList<string> Uitkomsten, DateTimeOffset Sinds, DateTimeOffset? VerlooptOp, string? Vlottrekker, string? Uitkomst, IReadOnlyList<string> KindRefs)
 {
-    internal static TaakAntwoord Van(Wachtpunt w) => new(w.Id, w.CasusId, w.Stap[(w.Stap.LastIndexOf('.') + 1)..], w.Titel, w.Sleutel, [.. w.Uitgangen.Where(u => u != Stap.Verlopen)], w.Sinds, w.VerlooptOp, w.Vlottrekker, w.Uitgang);
+    internal static TaakAntwoord Van(Wachtpunt w, IReadOnlyList<string> kindRefs) => new(w.Id, w.CasusId, w.Stap[(w.Stap.LastIndexOf('.') + 1)..], w.Titel, w.Sleutel, [.. w.Uitgangen.Where(u => u != Stap.Verlopen)], w.Sinds, w.VerlooptOp, w.Vlottrekker, w.Uitgang, kindRefs);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -92,6 +93,8 @@ internal sealed class Api(IHttpClientFactory clients, IServer server, IHttpConte
         if (volgnummer is { } nummer)
             request.Headers.Add("Volgnummer", nummer.ToString(CultureInfo.InvariantCulture));
         using var response = await client.SendAsync(request, ct);
+        if (response.StatusCode == HttpStatusCode.NoContent)
+            return default!;
         if (response.IsSuccessStatusCode)
             return (await response.Content.ReadFromJsonAsync<T>(ct))!;
         var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? await response.Content.ReadFromJsonAsync<Probleem>(JsonSerializerOptions.Web, ct) : null;

@@ -43,6 +43,8 @@ public static class Paginas
         ProefPaginas.Map(paginas);
         MigratiePaginas.Map(paginas);
         WerkplekPaginas.Map(paginas);
+        TaakPaginas.Map(paginas);
+        CasusHandelingen.Map(paginas);
         OverdrachtPaginas.Map(paginas);
         GezinPaginas.Map(paginas);
         BewakingPaginas.Map(paginas);

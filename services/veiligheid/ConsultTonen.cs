@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Regisseurs;
 using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 
@@ -24,7 +25,9 @@ internal static class ConsultTonen
             .Where(c => actor.Rol != Rol.Leidinggevende || c.VoorId == actor.Id)
             .OrderBy(c => c.GevraagdOp).ThenBy(c => c.Id)
             .ToListAsync(ct);
-        return TypedResults.Ok(new Lijst<ConsultBeeld>([.. consulten.Select(c => ConsultBeeld.Van(c, termijnen, metInhoud: false))]));
+        var casussen = consulten.Select(c => c.CasusId).Distinct().ToList();
+        var regisseurs = await db.Set<Regisseur>().Where(r => casussen.Contains(r.CasusId) && r.RegisseurId != Guid.Empty).ToDictionaryAsync(r => r.CasusId, r => r.RegisseurId, ct);
+        return TypedResults.Ok(new Lijst<ConsultBeeld>([.. consulten.Select(c => ConsultBeeld.Van(c, termijnen, metInhoud: false) with { RegisseurId = regisseurs.TryGetValue(c.CasusId, out var wie) ? wie : null })]));
     }
 
     public static async Task<Ok<ConsultBeeld>> Get(Guid id, Actor actor, VeiligheidDbContext db, Termijnboek termijnen, CancellationToken ct)
@@ -38,10 +41,11 @@ internal static class ConsultTonen
 /// <summary>Een consult.</summary>
 /// <param name="Status"><c>open</c> of <c>beantwoord</c>.</param>
 /// <param name="AntwoordVoor">Tot wanneer een antwoord op tijd is.</param>
+/// <param name="RegisseurId">Wie nu de regie houdt, om te bellen; alleen in de lijst.</param>
 /// <param name="Herinneringen">Hoe vaak de stroom nog eens vroeg.</param>
 public sealed record ConsultBeeld(
     Guid Id, Guid CasusId, string Status, DateTimeOffset GevraagdOp, DateTimeOffset AntwoordVoor, int Herinneringen,
-    DateTimeOffset? BeantwoordOp = null, Guid? RvtId = null, string? Advies = null, string? Veiligheidsafspraken = null, Standby? Standby = null)
+    DateTimeOffset? BeantwoordOp = null, Guid? RvtId = null, string? Advies = null, string? Veiligheidsafspraken = null, Standby? Standby = null, Guid? RegisseurId = null)
 {
     internal static ConsultBeeld Van(Consult consult, Termijnboek termijnen, bool metInhoud)
     {

@@ -175,12 +175,12 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         await Seen(leider, "werkplek-leiding");
         await Follows(leider, $"Neem een besluit ({await Gezin(casus)})");
         await Chooses(leider, "Wat besluit u?", "Het wordt opgelost");
-        await Presses(leider, "Neem dit besluit");
+        await Presses(leider, "Neem een besluit");
         await Expect(leider.GetByRole(AriaRole.Alert)).ToContainTextAsync("De reden ontbreekt.");
         await Seen(leider, "besluit-fout");
         await Types(leider, "Waarom, en wat gebeurt er nu?", "Er komt per 1 januari een behandelaar bij.");
-        await Presses(leider, "Neem dit besluit");
-        await Expect(leider.GetByRole(AriaRole.Status)).ToContainTextAsync("Afgerond: Besluiten over een knelpunt.");
+        await Presses(leider, "Neem een besluit");
+        await Expect(leider.GetByRole(AriaRole.Status)).ToContainTextAsync("Het besluit is genomen. De regie bleef waar zij was.");
 
         var (page, fouten) = await site.MeldAan(van, "/werkplek");
         await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
@@ -199,6 +199,140 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         await Expect(lid.GetByText("Elke dag ophalen en brengen")).ToBeVisibleAsync();
         await Expect(lid.GetByRole(AriaRole.Heading, new() { Name = "Lijnen" })).ToHaveCountAsync(0);
         await Seen(lid, "casus-aan-tafel");
+        Assert.Empty(fouten);
+    }
+
+    [BrowserFact]
+    public async Task The_framework_card_is_recorded_where_the_task_is_and_the_same_form_again_counts_once()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var van = await site.Regisseur(casus);
+        using var regisseur = await site.AlsPersoon(van);
+        await site.Klok((await Nu()).AddMinutes(1));
+        await Lukt(regisseur, $"/v1/casussen/{casus}/kaderovergangen", new { kindRef = "K1", naar = "drang", bron = "gespreksverslag", bewijs = new { analyse = "vastgesteld", voorwaarden = "tot 14 april", zienswijzeGezin = "oneens", rvtConsult = "0197a000-0000-7000-8000-000000000011" } });
+        await site.Klok((await Nu()).AddHours(3));
+
+        var (page, fouten) = await site.MeldAan(van, "/werkplek");
+        await Seen(page, "werkplek-taken");
+        await Follows(page, $"Leg vast dat de kaart is besproken ({await Gezin(casus)}, kind K1)");
+        await Expect(page.GetByText("Drang is geen maatregel van de rechter")).ToBeVisibleAsync();
+        await Seen(page, "kaart");
+        await Types(page, "Hoe hebt u het verteld?", "In een gesprek thuis.");
+        await Presses(page, "Leg vast dat de kaart is besproken");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vul een datum in");
+        await Seen(page, "kaart-fout");
+        await Vult(page, (await Nu()).AddHours(-1));
+        await Presses(page, "Leg vast dat de kaart is besproken");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Of het gezin de kaart aannam ontbreekt.");
+        await Chooses(page, "Nam het gezin de kaart aan?", "Nee");
+        IRequest? verstuurd = null;
+        page.Request += (_, vraag) => verstuurd = vraag.Method == "POST" ? vraag : verstuurd;
+        await Presses(page, "Leg vast dat de kaart is besproken");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Vastgelegd is dat de kaderkaart is besproken.");
+
+        var nogEens = await page.Context.APIRequest.PostAsync(verstuurd!.Url, new() { Data = verstuurd.PostData, Headers = new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded", ["Origin"] = site.Adres } });
+        Assert.Contains("Er is niets dubbel vastgelegd.", await nogEens.TextAsync(), StringComparison.Ordinal);
+        var kaart = (await regisseur.GetFromJsonAsync<JsonObject>($"/v1/casussen/{casus}/kinderen/K1/kaderkaart"))!;
+        Assert.Equal(("In een gesprek thuis.", false), ((string)Assert.Single(kaart["uitreikingen"]!.AsArray())!["hoe"]!, (bool)kaart["uitreikingen"]![0]!["isAfgetekend"]!));
+        Assert.Equal(van, await site.Regisseur(casus));
+        Assert.Empty(fouten);
+    }
+
+    [BrowserFact]
+    public async Task After_an_emergency_the_new_regisseur_records_the_conversation_and_the_evidence_of_scaling_up()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var van = await site.Regisseur(casus);
+        var naar = Noord.First(naam => naam != van);
+        using var nieuwe = await site.AlsPersoon(naar);
+        await site.Klok((await Nu()).AddMinutes(1));
+        var (leiding, _) = await site.MeldAan("Petra Hoogland", "/werkplek");
+        await Opens(leiding, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Follows(leiding, "Draag de regie in nood over");
+        await Presses(leiding, "Draag de regie in nood over");
+        await Expect(leiding.GetByRole(AriaRole.Alert)).ToContainTextAsync("Aan wie de regie overgaat ontbreekt.");
+        await Seen(leiding, "nood-fout");
+        await Chooses(leiding, "Aan wie gaat de regie over?", naar);
+        await Types(leiding, "Waarom moet dit?", "De regisseur wordt bedreigd.");
+        await Types(leiding, "Waaruit blijkt dat dit niet kan wachten?", "Aangifte van vandaag.");
+        await Presses(leiding, "Draag de regie in nood over");
+        await Expect(leiding.GetByRole(AriaRole.Status)).ToContainTextAsync("De regie is in nood overgegaan.");
+        await Lukt(nieuwe, $"/v1/casussen/{casus}/opschalingen", new { naar = "duo", reden = "Nieuw geweld.", isAcuut = true });
+        await site.Klok((await Nu()).AddHours(3));
+
+        var (page, fouten) = await site.MeldAan(naar, "/werkplek");
+        await Follows(page, $"Leg het gesprek vast ({await Gezin(casus)})");
+        await Expect(page.GetByText(van)).ToBeVisibleAsync();
+        await Vult(page, (await Nu()).AddHours(-1));
+        await Chooses(page, "Was het gezin erbij?", "Ja");
+        await Chooses(page, "Was de oude regisseur erbij?", "Nee");
+        await Presses(page, "Leg het gesprek vast");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Seen(page, "noodgesprek-fout");
+        await Types(page, "Waarom was het gezin of de oude regisseur er niet bij? (niet verplicht)", "Vader bedreigt haar.");
+        await Presses(page, "Leg het gesprek vast");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Het gesprek na de noodoverdracht is vastgelegd.");
+
+        await Follows(page, $"Lever het bewijs ({await Gezin(casus)})");
+        await Presses(page, "Lever het bewijs");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vul een datum in");
+        await Vult(page, (await Nu()).AddDays(14));
+        await Presses(page, "Lever het bewijs");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Het stopcriterium ontbreekt.");
+        await Seen(page, "bewijs-fout");
+        await Types(page, "Wat moet de opschaling bereiken?", "Rust in huis.");
+        await Types(page, "Wat vindt het gezin ervan?", "Moeder is het ermee eens.");
+        await Types(page, "Wat pleit er tegen opschalen?", "Weer een nieuw gezicht.");
+        await Types(page, "Waaraan ziet u dat het weer lichter kan?", "Vier weken rust.");
+        await Presses(page, "Lever het bewijs");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Het bewijs van de acute opschaling is geleverd.");
+        var soorten = (await nieuwe.GetFromJsonAsync<JsonObject>("/v1/taken"))!["items"]!.AsArray().Where(t => (Guid)t!["casusId"]! == casus).Select(t => (string)t!["soort"]!);
+        Assert.DoesNotContain(soorten, soort => soort is "NoodgesprekAfwachten" or "BewijsAfwachten");
+        Assert.Equal(naar, await site.Regisseur(casus));
+
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Follows(page, "Regel een vervanger");
+        await Chooses(page, "Wanneer begint de afwezigheid?", "Nu meteen");
+        await Presses(page, "Regel een vervanger");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("De reden ontbreekt.");
+        await Seen(page, "vervanging-fout");
+        await Types(page, "Waarom is er een vervanger nodig?", "Ziek.");
+        await Presses(page, "Regel een vervanger");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("De vervanging is geregeld.");
+        Assert.NotEqual(naar, await site.Regisseur(casus));
+        Assert.Empty(fouten);
+    }
+
+    [BrowserFact]
+    public async Task Somebody_of_the_RVT_finds_the_consult_among_her_tasks_and_answers_it_there()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var van = await site.Regisseur(casus);
+        using var regisseur = await site.AlsPersoon(van);
+        using var rvt = await site.AlsPersoon("Fenne Visbeen");
+        await Lukt(regisseur, $"/v1/casussen/{casus}/opschalingen", new { naar = "consult", reden = "Veiligheid vroeg meenemen." });
+        var consult = await Vraagt(rvt, casus);
+
+        var (page, fouten) = await site.MeldAan("Fenne Visbeen", "/werkplek");
+        await Seen(page, "werkplek-rvt");
+        await ByKeyboard(page, page.Locator($"a[href='/werkplek/taken/{consult}/antwoord']"));
+        await Expect(page.GetByText($"{van}, Lokaal team Noord")).ToBeVisibleAsync();
+        await Types(page, "Welke maatregel zet u klaar? (niet verplicht)", "Spoedopvang bij oma.");
+        await Presses(page, "Geef advies");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Het advies ontbreekt.");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vermeld tot welk moment in de toekomst");
+        await Seen(page, "consult-fout");
+        await Follows(page, "Het advies ontbreekt.", moves: false);
+        await page.Keyboard.TypeAsync("Praat eerst met de kinderen.");
+        await Types(page, "Wat is er afgesproken om het veilig te houden?", "Moeder belt de buurvrouw.");
+        await Vult(page, (await Nu()).AddDays(14));
+        await Presses(page, "Geef advies");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Het advies is gegeven. De regie bleef waar zij was.");
+        await Expect(page.Locator($"a[href='/werkplek/taken/{consult}/antwoord']")).ToHaveCountAsync(0);
+
+        var gegeven = (await regisseur.GetFromJsonAsync<JsonObject>($"/v1/consulten/{consult}"))!;
+        Assert.Equal(("beantwoord", "Praat eerst met de kinderen.", "Spoedopvang bij oma."), ((string)gegeven["status"]!, (string)gegeven["advies"]!, (string)gegeven["standby"]!["maatregel"]!));
+        Assert.Equal(van, await site.Regisseur(casus));
         Assert.Empty(fouten);
     }
 
@@ -231,6 +365,20 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
     {
         for (var begin = Stopwatch.GetTimestamp(); !(await wie.GetAsync(pad)).IsSuccessStatusCode; await Task.Delay(50))
             Assert.True(Stopwatch.GetElapsedTime(begin) < TimeSpan.FromMinutes(1), $"Not within a minute: {pad}");
+    }
+
+    private static async Task<string> Vraagt(HttpClient rvt, Guid casus)
+    {
+        for (var begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < TimeSpan.FromMinutes(1); await Task.Delay(50))
+            if ((await rvt.GetFromJsonAsync<JsonObject>("/v1/consulten?status=open"))!["items"]!.AsArray().SingleOrDefault(c => (Guid)c!["casusId"]! == casus) is { } consult)
+                return (string)consult["id"]!;
+        throw new TimeoutException("Not within a minute: the consult.");
+    }
+
+    private static async Task Vult(IPage page, DateTimeOffset moment)
+    {
+        await Types(page, "Datum zoals 24-11-2026", Hier(moment).ToString("d-M-yyyy", CultureInfo.InvariantCulture));
+        await Types(page, "Tijd zoals 14:30", Hier(moment).ToString("HH:mm", CultureInfo.InvariantCulture));
     }
 
     private static async Task Lukt(HttpClient wie, string pad, object inhoud)

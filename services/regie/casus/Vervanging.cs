@@ -87,6 +87,8 @@ public sealed partial class Casus
         EisBetrokken(vervanging, actor, "dit gesprek");
         if (op > nu)
             throw new Geweigerd("Dit gesprek ligt in de toekomst; leg het vast als het is gevoerd.");
+        if (vervanging.VoorgesteldOp == op)
+            return;
         vervanging.VoorgesteldOp = op;
         Meld(new GesprekGevoerd(Id, id, op));
     }
@@ -97,6 +99,8 @@ public sealed partial class Casus
         var vervanging = VervangingMet(id, Vervanging.Actief);
         if (actor.Id != team.LeidinggevendeId)
             EisBetrokken(vervanging, actor, "de terugkeer");
+        if (vervanging.TerugkeerGeplandOp == op)
+            return;
         vervanging.TerugkeerGeplandOp = op;
         Meld(new GesprekGepland(Id, id, op));
     }

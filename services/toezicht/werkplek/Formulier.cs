@@ -34,7 +34,7 @@ public sealed class Formulier(IReadOnlyDictionary<string, string> ingevuld)
             return null;
         if (Wanneer.Lees(datum, tijd) is { } moment)
             return moment;
-        _fouten.Add(new($"/{naam}", "Vul een datum in als 24-11-2026 en een tijd als 14:30."));
+        _fouten.Add(new($"/{naam.Replace('.', '/')}", "Vul een datum in als 24-11-2026 en een tijd als 14:30."));
         return null;
     }
 
@@ -52,10 +52,22 @@ public enum VeldSoort
     Moment,
     JaNee,
     Keuze,
+
+    /// <summary>Iemand uit de eigen organisatie.</summary>
+    Collega,
+
+    /// <summary>Iemand die de regie van de casus kan krijgen.</summary>
+    Kandidaat,
 }
 
 /// <summary>Wat iemand kan kiezen.</summary>
 /// <param name="KanNiet">Wel te zien, niet te kiezen.</param>
 public sealed record Keuze(string Waarde, string Titel, string? Uitleg = null, bool KanNiet = false);
 
-public sealed record Invulveld(string Naam, string Titel, VeldSoort Soort = VeldSoort.Tekst, string? Uitleg = null, bool IsVerplicht = true, IReadOnlyList<Keuze>? Keuzes = null);
+public sealed record Invulveld(string Naam, string Titel, VeldSoort Soort = VeldSoort.Tekst, string? Uitleg = null, bool IsVerplicht = true, IReadOnlyList<Keuze>? Keuzes = null)
+{
+    /// <summary>Waar de dienst het veld zoekt.</summary>
+    public string Plaats => $"/{Naam.Replace('.', '/')}";
+}
+
+public sealed record Feit(string Kop, string Tekst);

@@ -2,19 +2,24 @@ using System.Text.Json.Serialization;
 
 namespace NetwerkRegie.Toezicht.Werkplek;
 
-// What the pages read of the answers of regie and kernteam.
+// What the pages read of the answers of regie, kernteam and veiligheid.
 
-public sealed record Taak(Guid Id, Guid CasusId, string Soort, string Titel, string? Onderwerp, IReadOnlyList<string> Uitkomsten, DateTimeOffset Sinds, DateTimeOffset? VerlooptOp, string? Vlottrekker)
+public sealed record Taak(Guid Id, Guid CasusId, string Soort, string Titel, string? Onderwerp, IReadOnlyList<string> Uitkomsten, DateTimeOffset Sinds, DateTimeOffset? VerlooptOp, string? Vlottrekker, IReadOnlyList<string> KindRefs)
 {
-    /// <summary>De uitkomst is hier te kiezen; anders is er een handeling voor.</summary>
-    public bool IsTeKiezen => Soort == "Taak";
-
     /// <summary>De overdracht waar de taak over gaat.</summary>
     public string? Overdracht => Soort is "AntwoordAfwachten" or "GesprekAfwachten" ? Onderwerp : null;
 
-    /// <summary>Het knelpunt waarover een besluit wordt gevraagd.</summary>
-    public string? Knelpunt => Soort is "BesluitAfwachten" ? Onderwerp : null;
+    /// <summary>Wat er moet gebeuren, en voor welk kind.</summary>
+    public string Wat => KindRefs.Count == 0 ? Titel : $"{Titel}, voor {Woorden.Kinderen(KindRefs)}";
 }
+
+public sealed record Consult(Guid Id, Guid CasusId, DateTimeOffset GevraagdOp, DateTimeOffset AntwoordVoor, Guid? RegisseurId);
+
+public sealed record Noodoverdracht(Guid VanId, Guid NaarId);
+
+public sealed record Kaderkaart(IReadOnlyList<Kaartpunt> Punten);
+
+public sealed record Kaartpunt(string Titel, string Tekst);
 
 public sealed record CasusKort(Guid Id, string Status, Guid RegisseurId, string Schaal, DateTimeOffset GeopendOp, string GezinRef, string? Merk, Guid? NamensId);
 

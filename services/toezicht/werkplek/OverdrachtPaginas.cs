@@ -9,20 +9,24 @@ namespace NetwerkRegie.Toezicht.Werkplek;
 /// <summary>De regie aanbieden, aannemen, weigeren of terugnemen, het warme gesprek, en het dossier dat erbij hoort.</summary>
 internal static class OverdrachtPaginas
 {
-    private static readonly Dictionary<string, Handeling> Handelingen = new Handeling[]
+    private static readonly Dictionary<string, Handeling<Guid>> Handelingen = new Handeling<Guid>[]
     {
         new("aanvaarding", "De regie aannemen", "U zegt ja. De regie gaat pas over na het warme gesprek met het gezin.", "Neem de regie aan", "U hebt de regie aangenomen. Zij gaat over na het warme gesprek.",
             [new("geplandOp", "Wanneer is het warme gesprek?", VeldSoort.Moment, "Als u dat al weet. U kunt het later ook plannen.", IsVerplicht: false)],
-            f => new { geplandOp = f.Moment("geplandOp", isVerplicht: false) }),
+            Naar("aanvaarding"),
+            (f, _) => new { geplandOp = f.Moment("geplandOp", isVerplicht: false) }),
         new("weigering", "De regie niet aannemen", "De regie blijft waar zij is. Er gaat een knelpunt naar de leidinggevende, die samen met de teams een oplossing zoekt.", "Weiger het voorstel", "U hebt het voorstel geweigerd. De regie blijft waar zij is.",
             [new("reden", "Waarom kunt u de regie niet aannemen?"), new("alternatief", "Wat kunt u wel doen?", Uitleg: "Bijvoorbeeld vanaf wanneer het wel kan, of wie het wel kan.")],
-            f => new { reden = f.Tekst("reden"), alternatief = f.Tekst("alternatief") }),
+            Naar("weigering"),
+            (f, _) => new { reden = f.Tekst("reden"), alternatief = f.Tekst("alternatief") }),
         new("intrekking", "Het voorstel intrekken", "De regie blijft waar zij is.", "Trek het voorstel in", "Het voorstel is ingetrokken. De regie blijft waar zij is.",
             [new("reden", "Waarom trekt u het in?", IsVerplicht: false)],
-            f => new { reden = f.Tekst("reden") }),
+            Naar("intrekking"),
+            (f, _) => new { reden = f.Tekst("reden") }),
         new("gesprek", "Het warme gesprek plannen", "De regie blijft waar zij is tot het gesprek is gevoerd.", "Plan het gesprek", "Het warme gesprek is gepland.",
             [new("geplandOp", "Wanneer is het warme gesprek?", VeldSoort.Moment)],
-            f => new { geplandOp = f.Moment("geplandOp", isVerplicht: true) }),
+            Naar("gesprek"),
+            (f, _) => new { geplandOp = f.Moment("geplandOp", isVerplicht: true) }),
         new("gevoerd", "Het warme gesprek vastleggen", "Vanaf het einde van dit gesprek houdt de nieuwe regisseur de regie.", "Leg het gesprek vast", "Het gesprek is vastgelegd. De regie is overgegaan.",
             [
                 new("beeindigdOp", "Wanneer eindigde het gesprek?", VeldSoort.Moment),
@@ -31,9 +35,11 @@ internal static class OverdrachtPaginas
                 new("redenAfwezig", "Waarom was het gezin of de oude regisseur er niet bij?", Uitleg: "Alleen als een van beiden er niet bij was.", IsVerplicht: false),
                 new("redenOngelezen", "Waarom is het dossier nog niet helemaal gelezen?", Uitleg: "Alleen als de nieuwe regisseur nog niet alles heeft gelezen.", IsVerplicht: false),
             ],
-            f => new { beeindigdOp = f.Moment("beeindigdOp", isVerplicht: true), gezinAanwezig = f.JaNee("gezinAanwezig"), oudeRegisseurAanwezig = f.JaNee("oudeRegisseurAanwezig"), redenAfwezig = f.Tekst("redenAfwezig"), redenOngelezen = f.Tekst("redenOngelezen") },
-            Naar: "gesprek"),
+            Naar("gesprek"),
+            (f, _) => new { beeindigdOp = f.Moment("beeindigdOp", isVerplicht: true), gezinAanwezig = f.JaNee("gezinAanwezig"), oudeRegisseurAanwezig = f.JaNee("oudeRegisseurAanwezig"), redenAfwezig = f.Tekst("redenAfwezig"), redenOngelezen = f.Tekst("redenOngelezen") }),
     }.ToDictionary(h => h.Pad);
+
+    private static Func<Guid, string> Naar(string pad) => id => $"/v1/overdrachten/{id}/{pad}";
 
     public static void Map(RouteGroupBuilder paginas)
     {
@@ -52,7 +58,7 @@ internal static class OverdrachtPaginas
         });
     }
 
-    private static Handeling Zoek(string pad) => Handelingen.GetValueOrDefault(pad) ?? throw new ApiNee(404, "Deze pagina bestaat niet.", []);
+    private static Handeling<Guid> Zoek(string pad) => Handelingen.GetValueOrDefault(pad) ?? throw new ApiNee(404, "Deze pagina bestaat niet.", []);
 
     private static async Task<IResult> Toon(Guid id, string? gedaan, Api api, HttpContext http, TimeProvider time, CancellationToken ct)
     {
@@ -71,7 +77,7 @@ internal static class OverdrachtPaginas
         });
     }
 
-    private static async Task<IResult> Vraag(Guid id, Handeling handeling, Api api, Formulier formulier, ApiNee? nee, CancellationToken ct)
+    private static async Task<IResult> Vraag(Guid id, Handeling<Guid> handeling, Api api, Formulier formulier, ApiNee? nee, CancellationToken ct)
     {
         var overdracht = await api.GetAsync<Overdracht>($"/v1/overdrachten/{id}", ct);
         var mensen = await Mensen.VanAsync(api, [overdracht.VanId, overdracht.NaarId], ct);
@@ -84,9 +90,7 @@ internal static class OverdrachtPaginas
         var formulier = await Formulier.VanAsync(request, ct);
         try
         {
-            var inhoud = handeling.Inhoud(formulier);
-            formulier.Klaar();
-            await api.PostAsync<Overdracht>($"/v1/overdrachten/{id}/{handeling.Naar ?? pad}", inhoud, ct, formulier.Nummer);
+            await handeling.DoeAsync(api, id, formulier, ct);
         }
         catch (ApiNee nee) when (nee.IsTeHerstellen)
         {
@@ -101,13 +105,18 @@ internal static class OverdrachtPaginas
 
     private static async Task<IResult> Voorstellen(Guid id, Api api, Formulier formulier, ApiNee? nee, CancellationToken ct)
     {
-        var kandidaten = await api.GetAsync<Lijst<Kandidaat>>($"/v1/casussen/{id}/kandidaten", ct);
-        IReadOnlyList<Invulveld> velden =
-        [
-            new("naarId", "Aan wie biedt u de regie aan?", VeldSoort.Keuze, Keuzes: [.. kandidaten.Items.Select(k => new Keuze(k.Id.ToString(), k.Naam, Over(k), KanNiet: !k.HeeftVervanger))]),
-            new("reden", "Waarom draagt u de regie over?", Uitleg: "Dit leest degene die u vraagt."),
-        ];
+        var velden = await MetKandidatenAsync(api, id, [new("naarId", "Aan wie biedt u de regie aan?", VeldSoort.Kandidaat), new("reden", "Waarom draagt u de regie over?", Uitleg: "Dit leest degene die u vraagt.")], ct);
         return Pagina("De regie overdragen", "U biedt de regie aan. Zij blijft waar zij is tot de ander ja zegt en het warme gesprek met het gezin is gevoerd.", "Verstuur het voorstel", velden, $"/werkplek/casussen/{id}/overdragen", $"/werkplek/casussen/{id}", "De casus", formulier, nee);
+    }
+
+    /// <summary>De velden, met uit wie te kiezen is waar om een kandidaat wordt gevraagd.</summary>
+    public static async Task<IReadOnlyList<Invulveld>> MetKandidatenAsync(Api api, Guid casusId, IReadOnlyList<Invulveld> velden, CancellationToken ct)
+    {
+        if (velden.All(v => v.Soort != VeldSoort.Kandidaat))
+            return velden;
+        var kandidaten = await api.GetAsync<Lijst<Kandidaat>>($"/v1/casussen/{casusId}/kandidaten", ct);
+        IReadOnlyList<Keuze> keuzes = [.. kandidaten.Items.Select(k => new Keuze(k.Id.ToString(), k.Naam, Over(k), KanNiet: !k.HeeftVervanger))];
+        return [.. velden.Select(v => v.Soort == VeldSoort.Kandidaat ? v with { Keuzes = keuzes } : v)];
     }
 
     private static string Over(Kandidaat k) =>
@@ -151,8 +160,4 @@ internal static class OverdrachtPaginas
 
     private static RazorComponentResult Pagina(string titel, string uitleg, string knop, IReadOnlyList<Invulveld> velden, string actie, string terug, string terugNaam, Formulier formulier, ApiNee? nee) =>
         Paginas.Pagina<HandelingPagina>(new { Titel = titel, Uitleg = uitleg, Knop = knop, Velden = velden, Actie = actie, Terug = terug, TerugNaam = terugNaam, Formulier = formulier, Nee = nee });
-
-    /// <summary>Iets dat iemand met een overdracht doet: wat zij daarvoor invult, en wat er dan naar de dienst gaat.</summary>
-    /// <param name="Naar">Het adres bij de dienst, als dat anders heet.</param>
-    private sealed record Handeling(string Pad, string Titel, string Uitleg, string Knop, string Gelukt, IReadOnlyList<Invulveld> Velden, Func<Formulier, object> Inhoud, string? Naar = null);
 }

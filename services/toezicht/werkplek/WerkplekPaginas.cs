@@ -14,22 +14,21 @@ internal static class WerkplekPaginas
         werkplek.MapGet("", (string? gedaan, Api api, HttpContext http, TimeProvider time, CancellationToken ct) => Werkplek(api, http, time, gedaan, null, null, ct));
         werkplek.MapPost("/taken/{id:guid}", Afronden);
         werkplek.MapGet("/casussen/{id:guid}", Casus);
-        werkplek.MapGet("/knelpunten/{id:guid}", (Guid id, Api api, CancellationToken ct) => Knelpunt(id, api, new(new Dictionary<string, string>()), null, ct));
-        werkplek.MapPost("/knelpunten/{id:guid}", Besluiten);
     }
 
     private static async Task<IResult> Werkplek(Api api, HttpContext http, TimeProvider time, string? gedaan, Guid? taakMetFout, ApiNee? nee, CancellationToken ct)
     {
-        var taken = (await api.GetAsync<Lijst<Taak>>("/v1/taken", ct)).Items;
+        var actor = Actor.From(http.User)!;
+        var taken = await Taaksoort.TakenAsync(api, actor, ct);
         var casussen = await api.GetAllAsync<CasusKort>("/v1/casussen", ct);
         var teams = (await api.GetIfAllowedAsync<Lijst<KernteamKort>>("/v1/kernteams", ct))?.Items ?? [];
-        var ik = Actor.From(http.User)!.Id;
+        var ik = actor.Id;
         return Paginas.Pagina<WerkplekPagina>(new
         {
             Taken = taken,
             Casussen = MijnCasus.Van(casussen, teams, taken, ik, await Mensen.VanAsync(api, casussen.SelectMany(c => new[] { c.RegisseurId, c.NamensId ?? ik }), ct)),
             Nu = time.GetUtcNow(),
-            Gelukt = gedaan is null ? null : $"Afgerond: {gedaan}.",
+            Gelukt = TaakPaginas.Gelukt(gedaan),
             TaakMetFout = taakMetFout,
             Nee = nee,
         });
@@ -49,41 +48,6 @@ internal static class WerkplekPaginas
         }
     }
 
-    private static async Task<IResult> Knelpunt(Guid id, Api api, Formulier formulier, ApiNee? nee, CancellationToken ct)
-    {
-        var knelpunt = await api.GetAsync<Knelpunt>($"/v1/knelpunten/{id}", ct);
-        return Paginas.Pagina<HandelingPagina>(new
-        {
-            Titel = $"Besluiten over een knelpunt: {Woorden.Zeg(knelpunt.Soort)}",
-            Uitleg = $"{knelpunt.Omschrijving?.TrimEnd('.')}.{(knelpunt.Overbrugging is { } intussen ? $" Intussen: {intussen}" : "")}",
-            Knop = "Neem dit besluit",
-            Velden = new Invulveld[]
-            {
-                new("besluit", "Wat besluit u?", VeldSoort.Keuze, Keuzes: [new("oplossen", "Het wordt opgelost"), new("weigeren", "Het wordt niet opgelost")]),
-                new("reden", "Waarom, en wat gebeurt er nu?"),
-            },
-            Actie = $"/werkplek/knelpunten/{id}",
-            Terug = $"/werkplek/casussen/{knelpunt.CasusId}",
-            TerugNaam = "De casus",
-            Formulier = formulier,
-            Nee = nee,
-        });
-    }
-
-    private static async Task<IResult> Besluiten(Guid id, HttpRequest request, Api api, CancellationToken ct)
-    {
-        var formulier = await Formulier.VanAsync(request, ct);
-        try
-        {
-            await api.PostAsync<Knelpunt>($"/v1/knelpunten/{id}/besluit", new { besluit = formulier.Tekst("besluit"), reden = formulier.Tekst("reden") }, ct);
-            return Results.Redirect($"/werkplek?gedaan={Uri.EscapeDataString("Besluiten over een knelpunt")}");
-        }
-        catch (ApiNee nee) when (nee.IsTeHerstellen)
-        {
-            return await Knelpunt(id, api, formulier, nee, ct);
-        }
-    }
-
     private static async Task<IResult> Casus(Guid id, string? op, Api api, HttpContext http, TimeProvider time, CancellationToken ct)
     {
         // What was known on a day is what was known when it ended.
@@ -98,7 +62,7 @@ internal static class WerkplekPaginas
         var lijnen = casus is null ? null : await api.GetAsync<AlleLijnen>($"/v1/casussen/{id}/lijnen{bekend}", ct);
         var gebeurd = casus is null ? [] : await api.GetAllAsync<Gebeurtenis>($"/v1/casussen/{id}/gebeurtenissen", ct);
         var knelpunten = casus is null ? [] : (await api.GetAsync<Lijst<Knelpunt>>($"/v1/casussen/{id}/knelpunten", ct)).Items;
-        var taken = (await api.GetIfAllowedAsync<Lijst<Taak>>("/v1/taken", ct))?.Items.Where(t => t.CasusId == id).ToList() ?? [];
+        var taken = (await Taaksoort.TakenAsync(api, Actor.From(http.User)!, ct)).Where(t => t.CasusId == id).ToList();
         var plan = await api.GetIfAllowedAsync<Plan>($"/v1/kernteams/{id}/plannen", ct);
         var acties = (await api.GetIfAllowedAsync<Lijst<Actie>>($"/v1/kernteams/{id}/acties", ct))?.Items ?? [];
         var wie = Wie(casus, kernteam, lijnen).Concat(gebeurd.SelectMany(g => Zinnen.Wie(g.Inhoud))).Concat(acties.Select(a => Guid.TryParse(a.WieRef, out var lid) ? lid : Guid.Empty));

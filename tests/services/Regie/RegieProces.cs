@@ -135,8 +135,13 @@ public sealed class RegieProces : IAsyncLifetime
     public async Task Later(TimeSpan duur)
     {
         using var client = Niemand();
-        var nu = (await client.GetFromJsonAsync<JsonObject>("/proef/klok"))!["nu"]!.GetValue<DateTimeOffset>();
-        (await client.PostAsJsonAsync("/proef/klok", new { nu = nu + duur })).EnsureSuccessStatusCode();
+        (await client.PostAsJsonAsync("/proef/klok", new { nu = await Nu() + duur })).EnsureSuccessStatusCode();
+    }
+
+    public async Task<DateTimeOffset> Nu()
+    {
+        using var client = Niemand();
+        return (await client.GetFromJsonAsync<JsonObject>("/proef/klok"))!["nu"]!.GetValue<DateTimeOffset>();
     }
 
     /// <summary>What happened in a casus, in order, by the names of the catalogue.</summary>

@@ -32,6 +32,47 @@ public sealed class WerkplekTests(RegieProces proces) : IClassFixture<RegieProce
     }
 
     [Fact]
+    public async Task Wie_iemand_moet_aanwijzen_ziet_om_welk_kind_het_gaat_en_uit_wie_zij_kiest()
+    {
+        var (samira, lia) = (await proces.Iemand("Samira Bouazza"), await proces.Iemand("Lia Kraaijenhof"));
+        var casus = await proces.Casus();
+        var dag = DateOnly.FromDateTime((await proces.Nu()).Date);
+        await samira.Doet($"casussen/{casus}/kaderovergangen", new
+        {
+            kindRef = "K1",
+            naar = "ots",
+            bron = "beschikking",
+            verzoekDoor = "raad-voor-de-kinderbescherming",
+            bewijs = new { bedreigingen = "zie beschikking" },
+            beschikking = new { nummer = "C/26/9", datum = dag, einddatum = dag.AddMonths(6), gi = "Gecertificeerde instelling" },
+        }, 201);
+
+        var taak = (await lia.Ziet("taken"))["items"]!.AsArray().Single(t => (Guid)t!["casusId"]! == casus)!;
+        Assert.Equal(("UitvoerderAfwachten", "K1"), ((string)taak["soort"]!, (string)Assert.Single(taak["kindRefs"]!.AsArray())!));
+        Assert.Equal(["K1"], (await samira.Ziet("taken"))["items"]!.AsArray().Where(t => (Guid)t!["casusId"]! == casus).SelectMany(t => t!["kindRefs"]!.AsArray()).Select(k => (string)k!));
+
+        var collegas = (await lia.Ziet("professionals?collegas=true"))["items"]!.AsArray();
+        Assert.Equal(["Tamar Vossenberg", "Rik Maasdam", "Lia Kraaijenhof"], collegas.Select(c => (string)c!["naam"]!));
+        await lia.Doet($"casussen/{casus}/uitvoerders", new { kindRefs = taak["kindRefs"], uitvoerderId = collegas[0]!["id"], vervangerId = collegas[1]!["id"] }, 201);
+        Assert.Empty(await lia.Taken(casus));
+    }
+
+    [Fact]
+    public async Task Dezelfde_uitreiking_van_de_kaderkaart_nog_eens_telt_een_keer()
+    {
+        var samira = await proces.Iemand("Samira Bouazza");
+        var casus = await proces.Casus();
+        var kaart = $"casussen/{casus}/kinderen/K1/kaderkaart";
+        var uitreiking = new { hoe = "gesprek thuis", isAfgetekend = true, op = await proces.Nu() };
+
+        var eerste = await samira.Doet($"{kaart}/uitreikingen", uitreiking, 201);
+        Assert.Equal((Guid)eerste["id"]!, (Guid)(await samira.Doet($"{kaart}/uitreikingen", uitreiking, 201))["id"]!);
+        await samira.Doet($"{kaart}/uitreikingen", uitreiking with { isAfgetekend = false }, 201);
+
+        Assert.Equal([true, false], (await samira.Ziet(kaart))["uitreikingen"]!.AsArray().Select(u => (bool)u!["isAfgetekend"]!));
+    }
+
+    [Fact]
     public async Task Een_taak_zegt_hoe_zij_klaar_komt_en_een_casus_waarop_zij_wacht()
     {
         var (samira, joris) = (await proces.Iemand("Samira Bouazza"), await proces.Iemand("Joris Veldkamp"));
