@@ -10,8 +10,6 @@ internal static class Gezondheid
     public const string Wacht = "WACHT";
     public const string WachtTeLang = "WACHT_TE_LANG";
 
-    private static readonly string[] Maanden = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
-
     /// <param name="acties">De acties die nog niet zijn afgerond.</param>
     public static (string Stand, IReadOnlyList<string> WachtOp) Van(
         Samenstelling samenstelling, IReadOnlyCollection<Stoel> stoelen, IReadOnlyCollection<Actie> acties, Plan? plan, Regio regio, Termijnboek termijnen, DateTimeOffset nu)
@@ -36,6 +34,6 @@ internal static class Gezondheid
     private static string Dag(DateTimeOffset moment)
     {
         var dag = NederlandseKalender.DatumVan(moment);
-        return $"{dag.Day} {Maanden[dag.Month - 1]}";
+        return $"{dag.Day} {NederlandseKalender.Maanden[dag.Month - 1]}";
     }
 }

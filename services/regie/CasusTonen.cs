@@ -57,7 +57,7 @@ internal static class CasusTonen
         var team = await db.Teams.SingleAsync(t => t.Id == casus.TeamId, ct);
         var namens = regie.PrincipaalId ?? houderId;
         var vervangers = await db.Vervangers.Where(v => v.ProfessionalId == namens).OrderBy(v => v.Volgorde).Select(v => v.VervangerId).ToListAsync(ct);
-        var wachtOp = db.Wachtpunten.AsNoTracking().Where(w => w.CasusId == id && w.AfgehandeldOp == null && w.VoorRol != "klok");
+        var wachtOp = db.Wachtpunten.AsNoTracking().Where(w => w.CasusId == id && w.AfgehandeldOp == null && w.VoorRol != Wachtpunt.VoorKlok);
         if (actor.Rol == Rol.Gezin)
             wachtOp = await CasusVoorGezin.VerteldAsync(db, id, wachtOp, time.Nu(), ct);
         var antwoord = new CasusAntwoord(

@@ -108,7 +108,7 @@ public sealed partial class Casus
         if (tot <= nu)
             throw new Geweigerd("Het einde van het uitstel ligt in het verleden.");
         if (tot > hooguit)
-            throw new Geweigerd($"Het vertellen kan hooguit tot en met {Tijdtaal.Dag(NederlandseKalender.DatumVan(hooguit.AddTicks(-1)))} worden uitgesteld.");
+            throw new Geweigerd($"Het vertellen kan hooguit tot en met {NederlandseKalender.Voluit(NederlandseKalender.DatumVan(hooguit.AddTicks(-1)))} worden uitgesteld.");
         return new Kaartuitstel { Id = id, CasusId = Id, KaderovergangId = overgang.Id, Reden = reden, Tot = tot, DoorId = actor.Id, GevraagdOp = nu };
     }
 }

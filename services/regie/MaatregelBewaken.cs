@@ -61,7 +61,7 @@ internal sealed class EindeZienAankomen : Stap
         var moment = NederlandseKalender.Moment(dag, Negen);
         return moment <= stap.Nu
             ? new Uitkomst(BijVerlopen)
-            : stap.Wacht("Wachten tot het einde van de maatregel in zicht is", Uitgangen, beschikking.Id.ToString(), "klok", verlooptOp: moment);
+            : stap.Wacht("Wachten tot het einde van de maatregel in zicht is", Uitgangen, beschikking.Id.ToString(), Wachtpunt.VoorKlok, verlooptOp: moment);
     }
 
     public override async Task Verloop(Burst burst, Wachtpunt wachtpunt)
@@ -100,7 +100,7 @@ internal sealed class BeschikkingLatenAflopen : Stap
     public override async Task<Uitkomst> Begin(StapContext stap)
     {
         var beschikking = (await stap.Burst.CasusMetMaatregelenAsync()).BeschikkingMet(stap.EisId("beschikkingId"));
-        return stap.Wacht("Wachten op het einde van de maatregel", Uitgangen, beschikking.Id.ToString(), "klok", verlooptOp: beschikking.Einde);
+        return stap.Wacht("Wachten op het einde van de maatregel", Uitgangen, beschikking.Id.ToString(), Wachtpunt.VoorKlok, verlooptOp: beschikking.Einde);
     }
 
     public override async Task Verloop(Burst burst, Wachtpunt wachtpunt) => await Maatregelen.LaatAflopenAsync(burst, Guid.Parse(wachtpunt.Sleutel!), wachtpunt.VerlooptOp!.Value);

@@ -15,6 +15,12 @@ public static class NederlandseKalender
 {
     private static readonly Lazy<TimeZoneInfo> Amsterdam = new(() => Tijdzone("Europe/Amsterdam"));
 
+    /// <summary>De namen van de maanden, januari eerst.</summary>
+    public static IReadOnlyList<string> Maanden { get; } = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+
+    /// <summary>Een dag zoals een mens haar schrijft: <c>3 maart 2026</c>.</summary>
+    public static string Voluit(DateOnly dag) => $"{dag.Day} {Maanden[dag.Month - 1]} {dag.Year}";
+
     public static bool IsFeestdag(DateOnly dag) =>
         (dag.Month, dag.Day) is (1, 1) or (5, 5) or (12, 25) or (12, 26)
         || dag == Koningsdag(dag.Year)

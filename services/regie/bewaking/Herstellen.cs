@@ -115,7 +115,7 @@ internal static class Herstellen
             throw new Geweigerd("Daarna zou niemand de regie houden.");
         if (na.Instance.Incidents.Count > 0 && na.Instance.Incidents.Count >= voor.Instance.Incidents.Count && invoer.Soort is not (Herstelsoorten.Verlengen or Herstelsoorten.Toewijzen))
             throw new Geweigerd($"Dit helpt niet: {na.Instance.Incidents[0].ToSentence()}");
-        if (na.Alle.Any(w => w.VoorRol != "klok" && (w.VerlooptOp is null || w.Vlottrekker is null) && voor.Alle.All(v => v.Id != w.Id)))
+        if (na.Alle.Any(w => w.VoorRol != Wachtpunt.VoorKlok && (w.VerlooptOp is null || w.Vlottrekker is null) && voor.Alle.All(v => v.Id != w.Id)))
             throw new Geweigerd("Daarna zou er op een mens worden gewacht zonder termijn, of zonder wie kan vlottrekken.");
         if (invoer.Soort is not Herstelsoorten.Terugzetten || na.Stroom.IsKlaar)
             return;

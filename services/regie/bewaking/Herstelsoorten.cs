@@ -17,7 +17,6 @@ internal static class Herstelsoorten
     public const string Afbreken = "afbreken";
 
     public const string Taak = "NetwerkRegie.Taak";
-    private const string DienstRol = "dienst:";
 
     /// <summary>Doet het, binnen de burst.</summary>
     /// <returns>Wat er is gedaan, en of een dienst daarop moet antwoorden.</returns>
@@ -66,7 +65,7 @@ internal static class Herstelsoorten
             case OpnieuwVersturen:
                 {
                     var wachtpunt = await WachtpuntAsync();
-                    if (!IsDienst(wachtpunt))
+                    if (wachtpunt.Dienst is null)
                         throw new Geweigerd("Hier wordt niet op een dienst gewacht.");
                     await burst.ZetBijAsync(stroom.Id, wachtpunt, wachtpunt.ActiviteitId);
                     return ($"'{wachtpunt.Titel}' wordt opnieuw aan {Wachtzin.Wie(wachtpunt, namen)} gevraagd.", true);
@@ -117,7 +116,7 @@ internal static class Herstelsoorten
 
         foreach (var w in open)
         {
-            if (IsDienst(w))
+            if (w.Dienst is not null)
                 yield return new(OpnieuwVersturen, $"'{w.Titel}' opnieuw vragen", w.Id, []);
             if (w.Stap == Taak)
             {
@@ -151,8 +150,6 @@ internal static class Herstelsoorten
     // Steps that wait and move no line: whatever else a step does is held by the casus' own rules, and by the proof from there.
     private static IEnumerable<Activity> Eerder(WorkflowDefinition definitie, StapCatalogus stappen, IReadOnlySet<string> begonnen) =>
         definitie.Activities.Where(a => begonnen.Contains(a.Id) && stappen.Vind(a.Type) is { Wacht: true, Verlegt: null });
-
-    private static bool IsDienst(Wachtpunt w) => w.VoorRol?.StartsWith(DienstRol, StringComparison.Ordinal) == true;
 
     // What others were told, what the law says and what a court set is no wait of ours alone.
     private static bool KanVerlengen(Wachtpunt w, StapCatalogus stappen) => w.Stap == Taak || stappen.Vind(w.Stap) is OpdrachtStap;

@@ -70,22 +70,19 @@ internal static class Risicos
 /// </summary>
 internal static class Standen
 {
-    private const string DienstRol = "dienst:";
-    private const string Klok = "klok";
-
     /// <summary>De regel, op wat er van een stroom vaststaat.</summary>
     public static (string? Stand, string? Blokkade) Van(Feiten f)
     {
         if (f.IsKlaar)
             return (null, null);
-        var wacht = f.Wachten.Where(w => w.VoorRol != Klok).ToList();
+        var wacht = f.Wachten.Where(w => w.VoorRol != Wachtpunt.VoorKlok).ToList();
         var blokkade = f.Storingen > 0 ? Blokkades.Storing
             : f.Vastgelopen > 0 ? Blokkades.Bericht
             : wacht.Exists(w => w.IsUitDienst) ? Blokkades.UitDienst
             : f.CasusIsDicht && wacht.Count > 0 ? Blokkades.Afgesloten
             : null;
         return (blokkade is not null ? Toestanden.Geblokkeerd
-            : f.IsInHerstel && wacht.Exists(w => IsDienst(w.VoorRol)) ? Toestanden.Herstel
+            : f.IsInHerstel && wacht.Exists(w => Wachtpunt.DienstVan(w.VoorRol) is not null) ? Toestanden.Herstel
             : wacht.Exists(w => w.TeLangSinds is not null) ? Toestanden.WachtTeLang
             : wacht.Count > 0 ? Toestanden.Wacht
             : Toestanden.Loopt, blokkade);
@@ -110,8 +107,8 @@ internal static class Standen
         {
             var open = wachten.GetValueOrDefault(rij.Id).Open ?? [];
             (rij.Stand, rij.Blokkade) = Van(new(rij.IsKlaar, rij.Storingen, 0, false, rij.HerstelOp is not null, open.Select(w => new Wacht(w.VoorRol, false, w.TeLangSinds))));
-            rij.StandSinds = open.Where(w => w.VoorRol != Klok).Select(w => (DateTimeOffset?)w.WachtSinds).Min() ?? rij.BijgewerktOp;
-            rij.Dienst = open.Select(w => w.VoorRol).Where(IsDienst).Min(StringComparer.Ordinal)?[DienstRol.Length..];
+            rij.StandSinds = open.Where(w => w.VoorRol != Wachtpunt.VoorKlok).Select(w => (DateTimeOffset?)w.WachtSinds).Min() ?? rij.BijgewerktOp;
+            rij.Dienst = open.Select(w => w.Dienst).OfType<string>().Min(StringComparer.Ordinal);
         }
     }
 
@@ -119,6 +116,8 @@ internal static class Standen
     public static async Task HerberekenAsync(RegieDbContext db, IQueryable<Stroom> stromen, CancellationToken ct)
     {
         string[] acuut = [Opschaling.Gevraagd, Opschaling.Ingegaan];
+        var open = db.Wachtpunten.Where(w => w.AfgehandeldOp == null);
+        var opIemand = open.Where(w => w.VoorRol == null || w.VoorRol != Wachtpunt.VoorKlok);
         await stromen.ExecuteUpdateAsync(s => s
             .SetProperty(x => x.Risico, x =>
                 db.Belemmeringen.Any(b => b.CasusId == x.CasusId && !b.IsVoorbij && b.Zin == Klaarheden.Incident) ? Risicos.Incident
@@ -126,21 +125,21 @@ internal static class Standen
                 : db.Perioden.Any(p => p.CasusId == x.CasusId && p.Lijn == Lijnen.Kader && p.IsOpen && Risicos.Gedwongenkaders.Contains(p.Waarde)) ? Risicos.Gedwongen
                 : db.Stromen.Any(v => v.CasusId == x.CasusId && v.DefinitieId == Nachtcontrole.Stroom && v.AfgerondOp == null) ? Risicos.GeenVervanger
                 : Risicos.Geen)
-            .SetProperty(x => x.StandSinds, x => db.Wachtpunten.Where(w => w.StroomId == x.Id && w.AfgehandeldOp == null && (w.VoorRol == null || w.VoorRol != Klok)).Min(w => (DateTimeOffset?)(w.EerderSinds ?? w.Sinds)) ?? x.BijgewerktOp)
-            .SetProperty(x => x.Dienst, x => db.Wachtpunten.Where(w => w.StroomId == x.Id && w.AfgehandeldOp == null && w.VoorRol!.StartsWith(DienstRol)).Min(w => w.VoorRol!.Substring(DienstRol.Length)))
+            .SetProperty(x => x.StandSinds, x => opIemand.Where(w => w.StroomId == x.Id).Min(w => (DateTimeOffset?)(w.EerderSinds ?? w.Sinds)) ?? x.BijgewerktOp)
+            .SetProperty(x => x.Dienst, x => open.Where(w => w.StroomId == x.Id && w.VoorRol!.StartsWith(Wachtpunt.VoorDienst)).Min(w => w.VoorRol!.Substring(Wachtpunt.VoorDienst.Length)))
             .SetProperty(x => x.Blokkade, x =>
                 x.AfgerondOp != null && x.Status != nameof(WorkflowSubStatus.Faulted) ? null
                 : x.Storingen > 0 ? Blokkades.Storing
                 : x.Vastgelopen > 0 ? Blokkades.Bericht
-                : db.Wachtpunten.Any(w => w.StroomId == x.Id && w.AfgehandeldOp == null && db.Professionals.Any(p => p.Id == w.VoorId && !p.IsActief)) ? Blokkades.UitDienst
-                : db.Casussen.Any(c => c.Id == x.CasusId && !c.IsOpen) && db.Wachtpunten.Any(w => w.StroomId == x.Id && w.AfgehandeldOp == null && (w.VoorRol == null || w.VoorRol != Klok)) ? Blokkades.Afgesloten
+                : open.Any(w => w.StroomId == x.Id && db.Professionals.Any(p => p.Id == w.VoorId && !p.IsActief)) ? Blokkades.UitDienst
+                : db.Casussen.Any(c => c.Id == x.CasusId && !c.IsOpen) && opIemand.Any(w => w.StroomId == x.Id) ? Blokkades.Afgesloten
                 : null), ct);
         await stromen.ExecuteUpdateAsync(s => s.SetProperty(x => x.Stand, x =>
             x.AfgerondOp != null && x.Status != nameof(WorkflowSubStatus.Faulted) ? null
             : x.Blokkade != null ? Toestanden.Geblokkeerd
             : x.HerstelOp != null && x.Dienst != null ? Toestanden.Herstel
-            : db.Wachtpunten.Any(w => w.StroomId == x.Id && w.AfgehandeldOp == null && (w.VoorRol == null || w.VoorRol != Klok) && w.TeLangSinds != null) ? Toestanden.WachtTeLang
-            : db.Wachtpunten.Any(w => w.StroomId == x.Id && w.AfgehandeldOp == null && (w.VoorRol == null || w.VoorRol != Klok)) ? Toestanden.Wacht
+            : opIemand.Any(w => w.StroomId == x.Id && w.TeLangSinds != null) ? Toestanden.WachtTeLang
+            : opIemand.Any(w => w.StroomId == x.Id) ? Toestanden.Wacht
             : Toestanden.Loopt), ct);
     }
 
@@ -154,8 +153,6 @@ internal static class Standen
         var open = db.Wachtpunten.Local.Where(w => w.StroomId == stroomId && w.IsOpen).ToList();
         return open.Count == bookmarks && open.TrueForAll(w => w.VoorId is null) ? open : null;
     }
-
-    private static bool IsDienst(string? rol) => rol?.StartsWith(DienstRol, StringComparison.Ordinal) == true;
 
     private static bool RaaktCasus(RegieDbContext db) => db.ChangeTracker.Entries().Any(e =>
         e.State is EntityState.Added or EntityState.Modified && e.Entity is Casus or Opschaling or Kaderovergang or Belemmering or Periode { Lijn: Lijnen.Kader });

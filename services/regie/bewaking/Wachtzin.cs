@@ -7,8 +7,6 @@ namespace NetwerkRegie.Regie;
 /// <summary>Hoe het met een stroom staat, in een zin voor wie het kan verhelpen: op wie, sinds wanneer, tot wanneer, wie kan vlottrekken.</summary>
 internal static class Wachtzin
 {
-    private static readonly string[] Maanden = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
-
     /// <param name="open">De open wachtpunten van deze stroom.</param>
     /// <param name="namen">Wie er in de regio werken.</param>
     /// <param name="storingen">Waar zij op stilstaat, als dat zo is.</param>
@@ -32,7 +30,7 @@ internal static class Wachtzin
     }
 
     /// <summary>Wat het langst of het eerst klemt.</summary>
-    public static Wachtpunt? Ergste(IReadOnlyList<Wachtpunt> open, IReadOnlyDictionary<Guid, Professional> namen) => open.Where(w => w.VoorRol != "klok")
+    public static Wachtpunt? Ergste(IReadOnlyList<Wachtpunt> open, IReadOnlyDictionary<Guid, Professional> namen) => open.Where(w => w.VoorRol != Wachtpunt.VoorKlok)
         .OrderBy(w => !(w.VoorId is { } id && namen.GetValueOrDefault(id)?.IsActief == false)).ThenBy(w => w.TeLangSinds ?? DateTimeOffset.MaxValue).ThenBy(w => w.VerlooptOp ?? DateTimeOffset.MaxValue).FirstOrDefault();
 
     /// <summary>Op wie, in woorden.</summary>
@@ -43,8 +41,8 @@ internal static class Wachtzin
         { VoorRol: "regisseur" } => "wie de regie houdt",
         { VoorRol: "rvt" } => "het RVT",
         { VoorRol: "leidinggevende" } => "de leidinggevende van het team",
-        { VoorRol: { } rol } when rol.StartsWith("dienst:", StringComparison.Ordinal) => $"de dienst {rol["dienst:".Length..]}",
-        { VoorRol: "klok" } => "een datum",
+        { Dienst: { } dienst } => $"de dienst {dienst}",
+        { VoorRol: Wachtpunt.VoorKlok } => "een datum",
         { VoorRol: { } rol } => rol,
         _ => "een datum",
     };
@@ -52,7 +50,7 @@ internal static class Wachtzin
     public static string Moment(DateTimeOffset moment)
     {
         var hier = NederlandseKalender.LokaalAls(moment);
-        return string.Create(CultureInfo.InvariantCulture, $"{hier.Day} {Maanden[hier.Month - 1]} {hier.Year} om {hier:HH:mm}");
+        return string.Create(CultureInfo.InvariantCulture, $"{NederlandseKalender.Voluit(DateOnly.FromDateTime(hier.DateTime))} om {hier:HH:mm}");
     }
 
     // Nothing here is to be repaired: what was asked is kept, and is heard as soon as somebody listens again.

@@ -55,7 +55,7 @@ internal sealed record Uitspraak(Guid Id, string Nummer, DateOnly Datum, DateOnl
         var termijn = Termijnen[maximum];
         var uiterste = NederlandseKalender.DatumVan(termijn.Verloopt(NederlandseKalender.Begin(verlengt ?? Datum)));
         invoer.Eis(Einddatum is not null, "/beschikking/einddatum", "De einddatum uit de beschikking ontbreekt.")
-            .Eis(!(Einddatum > uiterste), "/beschikking/einddatum", $"Deze einddatum kan niet kloppen: '{termijn.Naam}' is {termijn.Aantal} {(termijn.Aantal == 1 ? $"{termijn.Eenheid}" : $"{termijn.Eenheid}en").ToLowerInvariant()}, dus tot {Tijdtaal.Dag(uiterste)}.");
+            .Eis(!(Einddatum > uiterste), "/beschikking/einddatum", $"Deze einddatum kan niet kloppen: '{termijn.Naam}' is {termijn.Aantal} {(termijn.Aantal == 1 ? $"{termijn.Eenheid}" : $"{termijn.Eenheid}en").ToLowerInvariant()}, dus tot {NederlandseKalender.Voluit(uiterste)}.");
     }
 }
 

@@ -88,7 +88,7 @@ internal sealed record LopendeStroom(Stroom Rij, WorkflowInstance Instance, Casu
         var wachtpunt = Wachtpunten.SingleOrDefault(w => w.Bookmark == bookmark.Id);
         return
         [
-            .. wachtpunt is null or { VoorRol: null, VoorId: null } or { VoorRol: "klok" } ? Array.Empty<string>() : [wachtpunt.VoorRol?.StartsWith("dienst:", StringComparison.Ordinal) == true ? DoorBericht : DoorMens],
+            .. wachtpunt is null or { VoorRol: null, VoorId: null } or { VoorRol: Wachtpunt.VoorKlok } ? Array.Empty<string>() : [wachtpunt.Dienst is null ? DoorMens : DoorBericht],
             .. wachtpunt?.VerlooptOp is null ? Array.Empty<string>() : [DoorKlok],
             .. Deelstromen.Contains(bookmark.Id) ? [DoorStroom] : Array.Empty<string>(),
         ];

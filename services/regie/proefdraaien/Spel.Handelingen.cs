@@ -135,7 +135,7 @@ internal sealed partial class Spel
 
     public async Task LaatAntwoordenAsync(string dienst, string uitgang)
     {
-        var gevraagd = (await WachtendAsync()).Where(w => w.VoorRol == $"dienst:{dienst}").ToList();
+        var gevraagd = (await WachtendAsync()).Where(w => w.Dienst == dienst).ToList();
         if (gevraagd.FirstOrDefault(w => Uitgang(w, uitgang) is not null) is not { } w)
             throw new Geweigerd(gevraagd.Count == 0 ? $"Aan dienst {dienst} is nu niets gevraagd." : $"Dienst {dienst} kan hier niet antwoorden met '{uitgang}'; wel met {string.Join(", ", gevraagd.SelectMany(g => g.Uitgangen).Distinct().Where(u => u != Stap.Verlopen).Select(u => $"'{u}'"))}.");
         await AntwoordVanDienstAsync(w, Uitgang(w, uitgang)!);

@@ -216,7 +216,7 @@ internal sealed partial class Spel : IAsyncDisposable
     }
 
     private async Task<Persoon> WieAsync(Wie wie) =>
-        await PersoonAsync(wie) ?? throw new Geweigerd(wie.Rol.StartsWith("dienst:", StringComparison.Ordinal) || wie.Rol == "klok" ? "Dit kan alleen een mens doen." : $"Er is hier geen {wie.Rol}.");
+        await PersoonAsync(wie) ?? throw new Geweigerd(Wachtpunt.DienstVan(wie.Rol) is not null || wie.Rol == Wachtpunt.VoorKlok ? "Dit kan alleen een mens doen." : $"Er is hier geen {wie.Rol}.");
 
     private async Task<Persoon?> PersoonAsync(Wie wie)
     {
@@ -347,7 +347,7 @@ internal sealed partial class Spel : IAsyncDisposable
     {
         { VoorId: { } id } => _decor.Naam(id),
         { VoorRol: "regisseur" } when houder is not null => $"de regisseur ({_decor.Naam(Guid.Parse(houder.Waarde))})",
-        { VoorRol: { } dienst } when dienst.StartsWith("dienst:", StringComparison.Ordinal) => $"dienst {dienst["dienst:".Length..]}",
+        { Dienst: { } dienst } => $"dienst {dienst}",
         { VoorRol: "rvt" } => "het RVT",
         { VoorRol: { } rol } => $"de {Kort(rol)}",
         _ => "iemand",

@@ -99,7 +99,7 @@ internal sealed class Vangst(Regio regio, Termijnboek termijnen, StapCatalogus s
     private static readonly string[] Getallen = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"];
     private static readonly HashSet<string> Berichten = [.. typeof(StapRef).Assembly.GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.GetProperty("CasusId") is not null || t.IsAssignableTo(typeof(IOpdracht))).Select(t => t.Name)];
 
-    private static readonly string[] Rollen = ["regisseur", "leidinggevende", "rvt", "collega", "ontvanger", "bestuurder", "contactpersoon", "klok"];
+    private static readonly string[] Rollen = ["regisseur", "leidinggevende", "rvt", "collega", "ontvanger", "bestuurder", "contactpersoon", Regie.Wachtpunt.VoorKlok];
 
     private Match _match = Match.Empty;
 
@@ -222,7 +222,7 @@ internal sealed class Vangst(Regio regio, Termijnboek termijnen, StapCatalogus s
     {
         var tekst = Tekst(naam);
         var woorden = tekst.ToLowerInvariant().Split(' ').SkipWhile(w => w is "de" or "het" or "een" or "iemand" or "van" or "dienst").ToList();
-        var rol = woorden is [var woord] && (Rollen.Contains(woord) ? woord : Diensten.Contains(woord) ? $"dienst:{woord}" : null) is { } bekend ? bekend : null;
+        var rol = woorden is [var woord] && (Rollen.Contains(woord) ? woord : Diensten.Contains(woord) ? Regie.Wachtpunt.VoorDienst + woord : null) is { } bekend ? bekend : null;
         if (rol is not null)
             return new(rol, null);
         var genoemd = regio.Professionals.Where(p => p.Naam.Equals(tekst, StringComparison.OrdinalIgnoreCase) || p.Naam.Split(' ')[0].Equals(tekst, StringComparison.OrdinalIgnoreCase)).ToList();
@@ -238,20 +238,16 @@ internal sealed record Wie(string Rol, Guid? Id);
 /// <summary>Momenten zoals een mens ze schrijft, op de klok van Amsterdam.</summary>
 internal static partial class Tijdtaal
 {
-    private static readonly string[] Maanden = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
-
     public static string Tekst(DateTimeOffset moment)
     {
         var lokaal = NederlandseKalender.LokaalAls(moment);
-        return new StringBuilder().Append(lokaal.Day).Append(' ').Append(Maanden[lokaal.Month - 1]).Append(' ').Append(lokaal.Year).Append(' ').Append(lokaal.Hour).Append(':').Append($"{lokaal.Minute:00}").Append(lokaal.Second == 0 ? "" : $":{lokaal.Second:00}").ToString();
+        return new StringBuilder(NederlandseKalender.Voluit(DateOnly.FromDateTime(lokaal.DateTime))).Append(' ').Append(lokaal.Hour).Append(':').Append($"{lokaal.Minute:00}").Append(lokaal.Second == 0 ? "" : $":{lokaal.Second:00}").ToString();
     }
-
-    public static string Dag(DateOnly dag) => $"{dag.Day} {Maanden[dag.Month - 1]} {dag.Year}";
 
     /// <param name="uur">Als er geen tijd bij staat.</param>
     public static DateTimeOffset? Lees(string tekst, int uur)
     {
-        if (Vorm().Match(tekst) is not { Success: true } match || Array.FindIndex(Maanden, m => m.Equals(match.Groups["maand"].Value, StringComparison.OrdinalIgnoreCase)) is not (>= 0 and var maand))
+        if (Vorm().Match(tekst) is not { Success: true } match || NederlandseKalender.Maanden.ToList().FindIndex(m => m.Equals(match.Groups["maand"].Value, StringComparison.OrdinalIgnoreCase)) is not (>= 0 and var maand))
             return null;
         var (dag, jaar) = (int.Parse(match.Groups["dag"].Value, null), int.Parse(match.Groups["jaar"].Value, null));
         var (u, m, s) = match.Groups["uur"].Success ? (Getal("uur"), Getal("minuut"), match.Groups["seconde"].Success ? Getal("seconde") : 0) : (uur, 0, 0);

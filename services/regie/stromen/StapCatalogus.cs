@@ -83,7 +83,7 @@ internal sealed class OpdrachtStap(Type opdracht) : Stap
 
     public override Task<Uitkomst> Begin(StapContext stap)
     {
-        var uitkomst = stap.Wacht(Titel, Uitgangen, voorRol: $"dienst:{Dienst}");
+        var uitkomst = stap.Wacht(Titel, Uitgangen, voorRol: Wachtpunt.VoorDienst + Dienst);
         var inhoud = (JsonObject)stap.Invoer.DeepClone();
         inhoud["stap"] = JsonSerializer.SerializeToNode(stap.Ref, JsonSerializerOptions.Web);
         stap.Burst.Meld(inhoud.Deserialize(opdracht, JsonSerializerOptions.Web)!);

@@ -117,6 +117,12 @@ internal sealed class Stroom
 /// </summary>
 internal sealed class Wachtpunt
 {
+    /// <summary>Op niemand: op een datum.</summary>
+    public const string VoorKlok = "klok";
+
+    /// <summary>Op een andere dienst, waarvan de naam volgt.</summary>
+    public const string VoorDienst = "dienst:";
+
     public required Guid StroomId { get; init; }
     public required string Bookmark { get; init; }
 
@@ -134,6 +140,9 @@ internal sealed class Wachtpunt
 
     /// <summary>Op wie in een rol, bijvoorbeeld <c>regisseur</c> (wie dan de regie houdt), <c>rvt</c> of <c>dienst:kernteam</c>.</summary>
     public string? VoorRol { get; set; }
+
+    /// <summary>De dienst waarop wordt gewacht, als het er een is.</summary>
+    public string? Dienst => DienstVan(VoorRol);
 
     /// <summary>Op wie precies.</summary>
     public Guid? VoorId { get; set; }
@@ -177,6 +186,8 @@ internal sealed class Wachtpunt
 
     /// <summary>Er is meer tijd: wie het te lang vond duren, wacht weer binnen de afspraak.</summary>
     public void Verlengen(DateTimeOffset tot) => (VerlooptOp, TeLangSinds) = (tot, null);
+
+    public static string? DienstVan(string? voorRol) => voorRol?.StartsWith(VoorDienst, StringComparison.Ordinal) == true ? voorRol[VoorDienst.Length..] : null;
 
     public StapRef Ref => new(CasusId, StroomId, Bookmark);
 }
