@@ -36,10 +36,10 @@ var parts = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     // How many reports.
     ["keten"] = async () =>
     {
-        var (together, profile) = await Keten.MeasureTogetherAsync(servers, number ?? 600);
+        var (together, profile) = await Keten.MeasureTogetherAsync(servers, number ?? 300);
         report.Add(together);
         report.Add(profile);
-        var (outcomes, memory) = await Keten.MeasureSplitAsync(number ?? 600);
+        var (outcomes, memory) = await Keten.MeasureSplitAsync(number ?? 300);
         report.Add(outcomes);
         report.Add(memory);
     },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -58,7 +59,7 @@ internal static class StromenBewaken
         var ids = items.Select(s => s.Id).ToList();
         var wachten = await db.Wachtpunten.AsNoTracking().Where(w => ids.Contains(w.StroomId) && w.AfgehandeldOp == null).ToListAsync(ct);
         var stuk = await db.Stromen.AsNoTracking().Where(s => ids.Contains(s.Id) && s.Storingen > 0).Select(s => new { s.Id, s.Toestand }).ToListAsync(ct);
-        var storingen = stuk.ToDictionary(s => s.Id, s => WorkflowInstance.FromJson(s.Toestand).Incidents);
+        var storingen = stuk.ToDictionary(s => s.Id, s => Storingen(s.Toestand));
         var (perStroom, namen, perDienst) = (wachten.ToLookup(w => w.StroomId), await NamenAsync(db, wachten, ct), diensten.ToDictionary(d => d.Naam));
 
         return TypedResults.Ok(new StromenAntwoord(
@@ -71,6 +72,19 @@ internal static class StromenBewaken
         {
             var toestandNu = Toestanden.Van(s.Stand!, s.Dienst, stil);
             return new(s.Id, s.CasusId, s.DefinitieId, toestandNu, s.Risico, Risicos.Zin(s.Risico), s.StandSinds, Wachtzin.Van(s, toestandNu, storingen.GetValueOrDefault(s.Id, []), [.. perStroom[s.Id]], namen, perDienst));
+        }
+    }
+
+    // One flow that cannot be read must not hide all others.
+    private static IReadOnlyList<Incident> Storingen(string toestand)
+    {
+        try
+        {
+            return WorkflowInstance.FromJson(toestand).Incidents;
+        }
+        catch (JsonException)
+        {
+            return [];
         }
     }
 

@@ -171,6 +171,25 @@ public sealed class BewakingTests(RegieProces proces) : IClassFixture<RegieProce
     }
 
     [Fact]
+    public async Task Een_stroom_waarvan_de_toestand_niet_te_lezen_is_verbergt_de_andere_niet()
+    {
+        var (_, stroom) = await Begonnen("onleesbaar");
+        var goed = await proces.InDatabase((db, _) => db.Stromen.Where(s => s.Id == stroom).Select(s => s.Toestand).SingleAsync());
+        await Zet("{", 1);
+
+        var lijst = await proces.Toezichthouder.GetAsync($"/v1/bewaking/stromen?toestand=GEBLOKKEERD&zoek={stroom}").Json();
+        Assert.StartsWith("Staat stil door een storing", (string)Assert.Single(lijst["items"]!.AsArray())!["zin"]!, StringComparison.Ordinal);
+        await Zet(goed, 0);
+
+        Task<bool> Zet(string toestand, int storingen) => proces.InDatabase(async (db, _) =>
+        {
+            await db.Stromen.Where(s => s.Id == stroom).ExecuteUpdateAsync(s => s.SetProperty(x => x.Toestand, toestand).SetProperty(x => x.Storingen, storingen));
+            await Standen.HerberekenAsync(db, db.Stromen.Where(s => s.Id == stroom), default);
+            return true;
+        });
+    }
+
+    [Fact]
     public async Task Wat_iemand_zelf_moet_doen_kan_niemand_namens_haar()
     {
         var casus = await proces.Casus();
