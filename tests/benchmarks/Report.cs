@@ -80,7 +80,7 @@ internal sealed class Report(string arguments)
               SQLite bare Microsoft.Data.Sqlite with the same statements; there one writes at a time.
             - **product**: `StapUitkomstConsumer`, from the moment that the bus has delivered the answer, or `CasusRunner`. Afterwards
               both sides are checked to have left the same number of rows per burst.
-            - **bursts per second**: the median of three rounds, taken in turns after a round of warming up.
+            - **bursts per second**: the median of three rounds, taken in turns after a round of warming up, the product three.
             - **ratio**: product divided by floor; 1.00 would be a product that costs nothing.
             - **client** and **server**: processor time per burst, of the process that does the bursts and of all processes of
               PostgreSQL. On a computer where both share the cores, these two add up to the limit.
