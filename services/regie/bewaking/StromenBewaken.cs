@@ -58,8 +58,7 @@ internal static class StromenBewaken
         var items = rijen.Take(Bladzijde).ToList();
         var ids = items.Select(s => s.Id).ToList();
         var wachten = await db.Wachtpunten.AsNoTracking().Where(w => ids.Contains(w.StroomId) && w.AfgehandeldOp == null).ToListAsync(ct);
-        var stuk = await db.Stromen.AsNoTracking().Where(s => ids.Contains(s.Id) && s.Storingen > 0).Select(s => new { s.Id, s.Toestand }).ToListAsync(ct);
-        var storingen = stuk.ToDictionary(s => s.Id, s => Storingen(s.Toestand));
+        var storingen = await StoringenAsync(db, [.. items.Where(s => s.Storingen > 0).Select(s => s.Id)], ct);
         var (perStroom, namen, perDienst) = (wachten.ToLookup(w => w.StroomId), await NamenAsync(db, wachten, ct), diensten.ToDictionary(d => d.Naam));
 
         return TypedResults.Ok(new StromenAntwoord(
@@ -74,6 +73,10 @@ internal static class StromenBewaken
             return new(s.Id, s.CasusId, s.DefinitieId, toestandNu, s.Risico, Risicos.Zin(s.Risico), s.StandSinds, Wachtzin.Van(s, toestandNu, storingen.GetValueOrDefault(s.Id, []), [.. perStroom[s.Id]], namen, perDienst));
         }
     }
+
+    private static async Task<Dictionary<Guid, IReadOnlyList<Incident>>> StoringenAsync(RegieDbContext db, IReadOnlyList<Guid> stuk, CancellationToken ct) => stuk.Count == 0
+        ? []
+        : (await db.Stromen.Where(s => stuk.Contains(s.Id)).Select(s => new { s.Id, s.Toestand }).ToListAsync(ct)).ToDictionary(s => s.Id, s => Storingen(s.Toestand));
 
     // One flow that cannot be read must not hide all others.
     private static IReadOnlyList<Incident> Storingen(string toestand)
