@@ -34,7 +34,7 @@ public sealed class Formulier(IReadOnlyDictionary<string, string> ingevuld)
             return null;
         if (Wanneer.Lees(datum, tijd) is { } moment)
             return moment;
-        _fouten.Add(new($"/{naam.Replace('.', '/')}", "Vul een datum in als 24-11-2026 en een tijd als 14:30."));
+        _fouten.Add(new(Invulveld.PlaatsVan(naam), "Vul een datum in als 24-11-2026 en een tijd als 14:30."));
         return null;
     }
 
@@ -67,7 +67,9 @@ public sealed record Keuze(string Waarde, string Titel, string? Uitleg = null, b
 public sealed record Invulveld(string Naam, string Titel, VeldSoort Soort = VeldSoort.Tekst, string? Uitleg = null, bool IsVerplicht = true, IReadOnlyList<Keuze>? Keuzes = null)
 {
     /// <summary>Waar de dienst het veld zoekt.</summary>
-    public string Plaats => $"/{Naam.Replace('.', '/')}";
+    public string Plaats => PlaatsVan(Naam);
+
+    public static string PlaatsVan(string naam) => $"/{naam.Replace('.', '/')}";
 }
 
 public sealed record Feit(string Kop, string Tekst);
