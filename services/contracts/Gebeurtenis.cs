@@ -6,7 +6,11 @@ namespace NetwerkRegie.Contracts;
 /// </summary>
 public interface IGebeurtenis
 {
+    /// <summary>In welke casus, of <see cref="GeenCasus"/>.</summary>
     Guid CasusId { get; }
+
+    /// <summary>Wat over de regio zelf gaat en over geen casus, zoals een dienst die zwijgt, staat onder dit nummer: de nil UUID.</summary>
+    static Guid GeenCasus => Guid.Empty;
 }
 
 /// <summary>De naam van een gebeurtenis in de catalogus: waarover het gaat in het meervoud, een punt, en wat er gebeurde.</summary>

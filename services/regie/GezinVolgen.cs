@@ -31,10 +31,13 @@ public sealed class Gezinsbericht
     public required DateTimeOffset GestuurdOp { get; init; }
 
     /// <summary>Laat het gezin weten dat er iets te lezen is. Wat er ook in een keer gebeurde: het is een bericht, dat niets vertelt.</summary>
-    internal static void Stuur(RegieDbContext db, Guid casusId, DateTimeOffset nu)
+    /// <returns>Wat daarvan in het logboek komt.</returns>
+    internal static BerichtBeschikbaar Stuur(RegieDbContext db, Guid casusId, DateTimeOffset nu)
     {
+        var bericht = new BerichtBeschikbaar(casusId, Rol.Gezin.Naam());
         db.Gezinsberichten.Add(new() { Id = Guid.CreateVersion7(nu), CasusId = casusId, GestuurdOp = nu });
-        db.Publish(new BerichtBeschikbaar(casusId, Rol.Gezin.Naam()), casusId, nu);
+        db.Publish(bericht, casusId, nu);
+        return bericht;
     }
 }
 

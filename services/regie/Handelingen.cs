@@ -89,7 +89,7 @@ internal static class Handelingen
         if (volgorde.Volgnummer is not { } gestuurd || !await db.Handelingen.AnyAsync(h => h.CasusId == casusId && h.Volgnummer == gestuurd && h.DoorId == actor.Id, ct))
             await Toegang.EisAsync(db, casusId, actor, ct);
 
-        return await runner.InTransactionAsync(async () =>
+        return await runner.InTransactionAsync(casusId, async () =>
         {
             var ontvangen = await runner.InBurstAsync(casusId, burst => AannemenAsync(burst), ct);
             if (ontvangen is { Antwoord: not null, IsHerhaling: false } && volgorde.Volgnummer is { } nummer)

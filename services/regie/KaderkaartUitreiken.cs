@@ -89,7 +89,7 @@ internal sealed class KaartAfwachten : Stap
     {
         var overgangId = Guid.Parse(wachtpunt.Sleutel!);
         if (await burst.Db.Kaartuitstellen.AnyAsync(u => u.KaderovergangId == overgangId && u.AkkoordOp != null, burst.Ct))
-            Gezinsbericht.Stuur(burst.Db, burst.CasusId, burst.Nu);
+            burst.Gebeurd(Gezinsbericht.Stuur(burst.Db, burst.CasusId, burst.Nu));
     }
 }
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Regie;
@@ -74,15 +73,11 @@ internal sealed class BemiddelingAfwachten : Stap
     public override async Task<Uitkomst> Begin(StapContext stap)
     {
         var (casus, knelpuntId) = (await stap.Burst.CasusAsync(), stap.EisId("knelpuntId"));
-        var voor = stap.Termijn() ?? throw new InvalidOperationException("Bemiddelen heeft een termijn.");
+        var voor = stap.AansluitendeTermijn() ?? throw new InvalidOperationException("Bemiddelen heeft een termijn.");
         var knelpunt = casus.Knelpunten.Single(k => k.Id == knelpuntId);
-        Guid[] partijen = casus.Overdrachten.SingleOrDefault(o => o.Id == knelpunt.OverdrachtId) is { } overdracht ? [overdracht.VanId, overdracht.NaarId] : [];
-        var teams = await stap.Burst.Db.Teams
-            .Where(t => t.Id == casus.TeamId || t.Id == knelpunt.AnderTeamId || stap.Burst.Db.Professionals.Any(p => p.TeamId == t.Id && partijen.Contains(p.Id)))
-            .OrderBy(t => t.Id).ToListAsync(stap.Burst.Ct);
-        IReadOnlyList<Guid> bemiddelaars = [.. teams.SelectMany(t => t.Bemiddelaars).Distinct()];
+        IReadOnlyList<Guid> bemiddelaars = [.. (await stap.Burst.BetrokkenTeamsAsync(casus, knelpunt)).SelectMany(t => t.Bemiddelaars).Distinct()];
         casus.BemiddelingBeginnen(knelpuntId, bemiddelaars, voor);
-        return stap.Wacht("Bemiddelen bij een knelpunt", Uitgangen, knelpuntId.ToString(), "contactpersoon", voorIds: bemiddelaars);
+        return stap.Wacht("Bemiddelen bij een knelpunt", Uitgangen, knelpuntId.ToString(), "contactpersoon", verlooptOp: voor, voorIds: bemiddelaars);
     }
 }
 

@@ -54,32 +54,62 @@ internal static class Knelpuntroute
     private static async Task<Ok<KnelpuntAntwoord>> Een(Guid id, Actor actor, RegieDbContext db, CancellationToken ct)
     {
         var knelpunt = await db.Knelpunten.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id, ct) ?? throw Geweigerd.NietGevonden("Dit knelpunt");
-        if (!MagErbij(knelpunt, actor))
-            await Toegang.EisAsync(db, knelpunt.CasusId, actor, ct);
+        await EisToegangAsync(db, knelpunt, actor, ct);
         // Wat er knelt is inhoud; de bewaking ziet alleen dat het er is.
-        return TypedResults.Ok(KnelpuntAntwoord.Van(knelpunt) with { Omschrijving = actor.Rol is Rol.Toezichthouder ? null : knelpunt.Omschrijving });
+        return TypedResults.Ok(KnelpuntAntwoord.Van(knelpunt) with
+        {
+            Omschrijving = actor.Rol is Rol.Toezichthouder ? null : knelpunt.Omschrijving,
+            Soortgelijk = Aantal(await db.Knelpunten.CountAsync(k => k.Soort == knelpunt.Soort && k.Status != Knelpunt.Opgelost, ct)),
+        });
     }
 
-    // Een bestuurder besluit, en wie bemiddelt kent alleen het knelpunt en niet de casus.
-    private static bool MagErbij(Knelpunt knelpunt, Actor actor) => actor.Rol is Rol.Bestuurder || knelpunt.BemiddelaarIds.Contains(actor.Id);
+    // Few of a kind could tell which families they are.
+    private static string Aantal(int aantal) => aantal < 5 ? "minder dan 5" : $"{aantal}";
+
+    // Een bestuurder besluit, en wie bemiddelt of aan zet is kent alleen het knelpunt en niet de casus.
+    private static async Task EisToegangAsync(RegieDbContext db, Knelpunt knelpunt, Actor actor, CancellationToken ct)
+    {
+        var sleutel = knelpunt.Id.ToString();
+        if (actor.Rol is not Rol.Bestuurder && !knelpunt.BemiddelaarIds.Contains(actor.Id) && !await Taken.Van(db, actor).AnyAsync(w => w.Sleutel == sleutel, ct))
+            await Toegang.EisAsync(db, knelpunt.CasusId, actor, ct);
+    }
 
     internal static async Task<Ok<KnelpuntAntwoord>> Besluiten(Guid id, KnelpuntBesluit invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct)
     {
-        var isBesluit = invoer.Besluit is "oplossen" or "weigeren";
+        var isBesluit = Knelpunt.Besluiten.Contains(invoer.Besluit);
         if (!isBesluit && !string.IsNullOrWhiteSpace(invoer.Besluit))
-            await Doe(id, actor, db, runner, async (burst, casus) => casus.BesluitWeigeren(id, actor, await burst.TeamAsync()), ct);
+            await Doe(id, actor, db, runner, async (burst, casus) => casus.BesluitWeigeren(id, actor, await LeidinggevendenAsync(burst, casus, id)), ct);
         new Invoer()
-            .Eis(isBesluit, "/besluit", "Kies een besluit uit oplossen, weigeren; ter kennisgeving aannemen is geen besluit.")
+            .Eis(isBesluit, "/besluit", $"Kies een besluit uit {string.Join(", ", Knelpunt.Besluiten)}; ter kennisgeving aannemen is geen besluit.")
             .EisTekst(invoer.Reden, "/reden", "De reden")
+            .Eis(invoer.EigenaarId is null || await db.Professionals.AnyAsync(p => p.Id == invoer.EigenaarId && p.IsActief, ct), "/eigenaarId", "Deze persoon is er niet, of is uit dienst.")
+            .Eis(!(invoer.Bedrag < 0), "/bedrag", "Het bedrag is minder dan niets.")
             .Klaar();
         return await Doe(id, actor, db, runner, async (burst, casus) =>
         {
-            casus.KnelpuntBesluiten(id, actor, await burst.TeamAsync(), invoer.Besluit!, invoer.Reden!, burst.Nu);
-            await burst.VervolgAsync("NetwerkRegie.BesluitAfwachten", id, BesluitAfwachten.Besloten);
-            if (await burst.WachtpuntAsync("NetwerkRegie.BemiddelingAfwachten", id.ToString()) is { } bemiddeling)
+            casus.KnelpuntBesluiten(id, actor, await LeidinggevendenAsync(burst, casus, id), invoer, burst.Nu);
+            var besluit = await burst.WachtpuntAsync("NetwerkRegie.BesluitAfwachten", id.ToString());
+            var bemiddeling = await burst.WachtpuntAsync("NetwerkRegie.BemiddelingAfwachten", id.ToString());
+            if (invoer.Besluit == Knelpunt.Doorzetten)
+            {
+                await burst.VervolgAsync(besluit ?? throw new Geweigerd("De contactpersonen bemiddelen nog; daarna komt het vanzelf bij de volgende laag."), BesluitAfwachten.Doorgezet, null);
+                return;
+            }
+
+            if (besluit is not null)
+                await burst.VervolgAsync(besluit, BesluitAfwachten.Besloten, null);
+            if (bemiddeling is not null)
                 await burst.VervolgAsync(bemiddeling, BemiddelingAfwachten.Vervallen, null);
+            if (besluit is null && bemiddeling is null)
+                throw new Geweigerd("De stroom van deze casus wacht hier niet op.");
         }, ct);
     }
+
+    // On the work floor the team decides; above it whoever leads one of the teams between which it pinches.
+    private static async Task<IReadOnlyList<Guid>> LeidinggevendenAsync(Burst burst, Casus casus, Guid id) =>
+        casus.Knelpunten.FirstOrDefault(k => k.Id == id) is { Niveau: not Knelpunt.Operationeel } knelpunt
+            ? [.. (await burst.BetrokkenTeamsAsync(casus, knelpunt)).Select(t => t.LeidinggevendeId)]
+            : [(await burst.TeamAsync()).LeidinggevendeId];
 
     internal static Task<Ok<KnelpuntAntwoord>> Oplossen(Guid id, KnelpuntOplossing invoer, Actor actor, RegieDbContext db, CasusRunner runner, CancellationToken ct) =>
         Doe(id, actor, db, runner, (_, casus) =>
@@ -91,8 +121,7 @@ internal static class Knelpuntroute
     internal static async Task<Ok<KnelpuntAntwoord>> Doe(Guid id, Actor actor, RegieDbContext db, CasusRunner runner, Func<Burst, Casus, Task> handeling, CancellationToken ct)
     {
         var knelpunt = await db.Knelpunten.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id, ct) ?? throw Geweigerd.NietGevonden("Dit knelpunt");
-        if (!MagErbij(knelpunt, actor))
-            await Toegang.EisAsync(db, knelpunt.CasusId, actor, ct);
+        await EisToegangAsync(db, knelpunt, actor, ct);
         return TypedResults.Ok(await runner.RunAsync(knelpunt.CasusId, handeling, casus => KnelpuntAntwoord.Van(casus.Knelpunten.Single(k => k.Id == id)), ct));
     }
 }
@@ -121,8 +150,13 @@ internal sealed class BesluitAfwachten : Stap
 {
     public const string Besloten = "Besloten";
 
+    /// <summary>Wie aan zet is kan het niet zelf; de volgende laag beslist.</summary>
+    public const string Doorgezet = "Doorgezet";
+
     /// <summary>De bemiddeling kwam eruit; een besluit is niet meer nodig.</summary>
     public const string Afgesproken = "Afgesproken";
+
+    private const string Taak = "Besluiten over een knelpunt";
 
     public override string Titel => "Besluit over knelpunt afwachten";
 
@@ -133,18 +167,44 @@ internal sealed class BesluitAfwachten : Stap
     public override IReadOnlyList<Overgang> Overgangen { get; } =
     [
         new(Onderwerp.Knelpunt, Onderwerp.Knelpunt.Begin, Besloten, Onderwerp.Dicht),
+        new(Onderwerp.Knelpunt, Onderwerp.Knelpunt.Begin, Doorgezet, Onderwerp.Knelpunt.Begin),
         new(Onderwerp.Knelpunt, Onderwerp.Knelpunt.Begin, Verlopen, Onderwerp.Knelpunt.Begin),
         new(Onderwerp.Knelpunt, Onderwerp.Dicht, Afgesproken, Onderwerp.Dicht),
     ];
 
-    public override IReadOnlyList<string> Uitgangen => [Besloten, Afgesproken, Verlopen];
+    public override IReadOnlyList<string> Uitgangen => [Besloten, Doorgezet, Afgesproken, Verlopen];
 
     public override async Task<Uitkomst> Begin(StapContext stap)
     {
         var knelpuntId = stap.EisId("knelpuntId");
-        var besluitVoor = stap.Termijn() ?? throw new InvalidOperationException("Op een besluit wachten heeft een termijn.");
-        (await stap.Burst.CasusAsync()).KnelpuntVoorleggen(knelpuntId, besluitVoor);
-        return stap.Wacht("Besluiten over een knelpunt", Uitgangen, knelpuntId.ToString(), "leidinggevende");
+        var besluitVoor = stap.AansluitendeTermijn() ?? throw new InvalidOperationException("Op een besluit wachten heeft een termijn.");
+        var casus = await stap.Burst.CasusAsync();
+        casus.KnelpuntVoorleggen(knelpuntId, besluitVoor);
+        var knelpunt = casus.Knelpunten.Single(k => k.Id == knelpuntId);
+        return knelpunt.Niveau switch
+        {
+            Knelpunt.Operationeel => stap.Wacht(Taak, Uitgangen, knelpuntId.ToString(), "leidinggevende", verlooptOp: besluitVoor),
+            Knelpunt.Tactisch => stap.Wacht(Taak, Uitgangen, knelpuntId.ToString(), "leidinggevende", verlooptOp: besluitVoor, voorIds: [.. (await stap.Burst.BetrokkenTeamsAsync(casus, knelpunt)).Where(t => t.Id != casus.TeamId).Select(t => t.LeidinggevendeId)]),
+            _ => stap.Wacht(Taak, Uitgangen, knelpuntId.ToString(), "bestuurder", verlooptOp: besluitVoor),
+        };
+    }
+}
+
+/// <summary>Legt een knelpunt een laag hoger, omdat er niet op tijd is besloten of wie aan zet was het niet zelf kon. De regie beweegt niet.</summary>
+internal sealed class KnelpuntOpschalen : Stap
+{
+    public override string Titel => "Knelpunt een laag hoger leggen";
+
+    public override string Uitleg => "Legt een knelpunt bij managers of bestuurders. Geen antwoord is iets anders dan een weigering. De regie beweegt niet.";
+
+    public override IReadOnlyList<Veld> Invoer { get; } = [Veld.Nummer("knelpuntId", "Knelpunt"), new("niveau", "Niveau", "Bij wie het knelpunt nu ligt.") { IsVerplicht = true, Keuzes = [Knelpunt.Tactisch, Knelpunt.Strategisch] }];
+
+    public override IReadOnlyList<string> Uitgangen => [Klaar];
+
+    public override async Task<Uitkomst> Begin(StapContext stap)
+    {
+        (await stap.Burst.CasusAsync()).KnelpuntOpschalen(stap.EisId("knelpuntId"), stap.EisTekst("niveau"));
+        return Uitkomst.Klaar;
     }
 }
 
@@ -154,17 +214,24 @@ internal sealed class BesluitAfwachten : Stap
 /// <param name="AnderTeamId">Met welk team het knelt; zijn contactpersonen bemiddelen mee.</param>
 public sealed record KnelpuntInvoer(string? Soort, string? Omschrijving, string? Overbrugging = null, string? AnderTeamId = null);
 
-/// <param name="Besluit">oplossen of weigeren.</param>
-public sealed record KnelpuntBesluit(string? Besluit, string? Reden);
+/// <param name="Besluit">oplossen, weigeren of doorzetten naar de volgende laag.</param>
+/// <param name="EigenaarId">Wie ervoor zorgt dat het gebeurt; nodig bij oplossen boven de werkvloer.</param>
+/// <param name="UitvoerenVoor">Wanneer het gebeurd moet zijn; nodig bij oplossen boven de werkvloer.</param>
+/// <param name="Bedrag">Wat het mag kosten, in hele euro's; nodig als bestuurders oplossen.</param>
+public sealed record KnelpuntBesluit(string? Besluit, string? Reden, Guid? EigenaarId = null, DateTimeOffset? UitvoerenVoor = null, int? Bedrag = null);
 
 public sealed record KnelpuntOplossing(bool Gerealiseerd, bool MelderVerteld, bool GezinVerteld);
 
 /// <summary>Een knelpunt en hoe ver het is.</summary>
 /// <param name="Status">gemeld, besloten of opgelost.</param>
 /// <param name="Besluit">oplossen, weigeren, of afspraak als de bemiddeling eruit kwam.</param>
+/// <param name="Niveau">operationeel, tactisch of strategisch.</param>
 /// <param name="BemiddelaarIds">De contactpersonen die bemiddelen.</param>
 /// <param name="Omschrijving">Alleen als u een knelpunt opvraagt.</param>
-public sealed record KnelpuntAntwoord(Guid Id, Guid CasusId, string Soort, string Niveau, string Status, DateTimeOffset GemeldOp, DateTimeOffset? BesluitVoor, string? Besluit, DateTimeOffset? BeslotenOp, Guid? OverdrachtId, string? Overbrugging, IReadOnlyList<Guid> BemiddelaarIds, DateTimeOffset? BemiddelingVoor, string? Omschrijving = null)
+/// <param name="EigenaarId">Wie ervoor zorgt dat het besluit wordt uitgevoerd.</param>
+/// <param name="Bedrag">Wat het mag kosten, in hele euro's.</param>
+/// <param name="Soortgelijk">Hoeveel knelpunten van deze soort er nu zijn in de regio, ook dit; bij minder dan vijf staat dat er zo. Alleen als u een knelpunt opvraagt.</param>
+public sealed record KnelpuntAntwoord(Guid Id, Guid CasusId, string Soort, string Niveau, string Status, DateTimeOffset GemeldOp, DateTimeOffset? BesluitVoor, string? Besluit, DateTimeOffset? BeslotenOp, Guid? OverdrachtId, string? Overbrugging, IReadOnlyList<Guid> BemiddelaarIds, DateTimeOffset? BemiddelingVoor, string? Omschrijving = null, Guid? EigenaarId = null, DateTimeOffset? UitvoerenVoor = null, int? Bedrag = null, string? Soortgelijk = null)
 {
-    internal static KnelpuntAntwoord Van(Knelpunt k) => new(k.Id, k.CasusId, k.Soort, k.Niveau, k.Status, k.GemeldOp, k.BesluitVoor, k.Besluit, k.BeslotenOp, k.OverdrachtId, k.Overbrugging, k.BemiddelaarIds, k.BemiddelingVoor);
+    internal static KnelpuntAntwoord Van(Knelpunt k) => new(k.Id, k.CasusId, k.Soort, k.Niveau, k.Status, k.GemeldOp, k.BesluitVoor, k.Besluit, k.BeslotenOp, k.OverdrachtId, k.Overbrugging, k.BemiddelaarIds, k.BemiddelingVoor, null, k.EigenaarId, k.UitvoerenVoor, k.Bedrag);
 }

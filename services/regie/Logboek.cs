@@ -69,6 +69,8 @@ internal static class Logboek
     {
         if (gebeurtenissen.Count == 0)
             return;
+        if (gebeurtenissen.Any(g => g is IVoorGezin))
+            gebeurtenissen = [.. gebeurtenissen, Gezinsbericht.Stuur(db, casusId, nu)];
         var laatste = await db.Logboek.Where(g => g.CasusId == casusId).MaxAsync(g => (int?)g.Volgnr, ct) ?? 0;
         db.Logboek.AddRange(gebeurtenissen.Select((gebeurtenis, i) => new LogboekRegel
         {
@@ -80,8 +82,6 @@ internal static class Logboek
             Traceparent = Telemetry.Here,
         }));
         db.HeeftGelogd = true;
-        if (gebeurtenissen.Any(g => g is IVoorGezin))
-            Gezinsbericht.Stuur(db, casusId, nu);
     }
 
     private static async Task<Ok<Lijst<GebeurtenisAntwoord>>> Lezen(Guid id, int? na, Actor actor, RegieDbContext db, CancellationToken ct)

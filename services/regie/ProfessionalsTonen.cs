@@ -16,12 +16,14 @@ internal static class ProfessionalsTonen
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/professionals", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Toezichthouder, Rol.Bestuurder, Rol.Gezin]).WithTags("Professionals")
-            .WithSummary("De namen bij nummers van beroepskrachten (id, hooguit 100 keer), of de beroepskrachten van uw eigen organisatie (collegas)");
+            .WithSummary("De namen bij nummers van beroepskrachten (id, hooguit 100 keer), de beroepskrachten van uw eigen organisatie (collegas), of wie in de regio leiding geeft (leidinggevenden)");
 
-    private static async Task<Ok<Lijst<ProfessionalAntwoord>>> Tonen(Guid[] id, bool? collegas, Actor actor, RegieDbContext db, CancellationToken ct)
+    private static async Task<Ok<Lijst<ProfessionalAntwoord>>> Tonen(Guid[] id, bool? collegas, bool? leidinggevenden, Actor actor, RegieDbContext db, CancellationToken ct)
     {
-        new Invoer().Eis(collegas == true ? id.Length == 0 : id.Length is > 0 and <= Hooguit, "/id", $"Vraag naar een tot {Hooguit} nummers, of naar uw collega's.").Klaar();
-        var wie = collegas == true ? db.Professionals.Where(p => p.IsActief && p.Organisatie == actor.Organisatie && Beroepskrachten.Contains(p.Rol)) : db.Professionals.Where(p => id.Contains(p.Id));
+        new Invoer().Eis(collegas == true || leidinggevenden == true ? id.Length == 0 : id.Length is > 0 and <= Hooguit, "/id", $"Vraag naar een tot {Hooguit} nummers, naar uw collega's, of naar de leidinggevenden.").Klaar();
+        var wie = collegas == true ? db.Professionals.Where(p => p.IsActief && p.Organisatie == actor.Organisatie && Beroepskrachten.Contains(p.Rol))
+            : leidinggevenden == true ? db.Professionals.Where(p => p.IsActief && db.Teams.Any(t => t.LeidinggevendeId == p.Id))
+            : db.Professionals.Where(p => id.Contains(p.Id));
         return TypedResults.Ok(new Lijst<ProfessionalAntwoord>(
             await wie.AsNoTracking().OrderBy(p => p.Volgorde).Select(p => new ProfessionalAntwoord(p.Id, p.Naam, p.Rol, p.Organisatie)).ToListAsync(ct)));
     }

@@ -47,7 +47,7 @@ internal static class Taken
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/taken", Tonen).Voor(Rollen.Beroepskrachten).WithTags("Taken")
+        routes.MapGet("/v1/taken", Tonen).Voor([.. Rollen.Beroepskrachten, Rol.Bestuurder]).WithTags("Taken")
             .WithSummary("Uw openstaande taken, wat het eerst moet bovenaan");
         routes.MapPost("/v1/taken/{id:guid}/uitkomst", Afronden).Voor(Rollen.Beroepskrachten).WithTags("Taken")
             .WithSummary("Zeg hoe een taak afliep");
@@ -57,12 +57,13 @@ internal static class Taken
     internal static IQueryable<Wachtpunt> Van(RegieDbContext db, Actor actor)
     {
         var ik = actor.Id.ToString();
-        var isRvt = actor.Rol == Rol.Rvt;
+        var (isRvt, isBestuurder) = (actor.Rol == Rol.Rvt, actor.Rol == Rol.Bestuurder);
         return db.Wachtpunten.Where(w => w.AfgehandeldOp == null && (
             w.VoorId == actor.Id
             || (w.VoorIds != null && w.VoorIds.Contains(ik))
             || (w.VoorRol == "regisseur" && db.Perioden.Any(p => p.CasusId == w.CasusId && p.Lijn == Lijnen.Regie && p.IsOpen && p.Waarde == ik))
             || (w.VoorRol == "rvt" && isRvt)
+            || (w.VoorRol == "bestuurder" && isBestuurder)
             || (w.VoorRol == "leidinggevende" && db.Casussen.Any(c => c.Id == w.CasusId && db.Teams.Any(t => t.Id == c.TeamId && t.LeidinggevendeId == actor.Id)))));
     }
 

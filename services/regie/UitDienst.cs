@@ -43,11 +43,7 @@ internal static class UitDienst
         }
 
         foreach (var casusId in belemmeringen.Select(b => b.CasusId).Distinct())
-            await runner.RunAsync(casusId, burst =>
-            {
-                burst.Meld(new UitdiensttredingGeweigerd(casusId, id));
-                return Task.FromResult(true);
-            }, ct);
+            await runner.MeldAsync(new UitdiensttredingGeweigerd(casusId, id), ct);
         return TypedResults.Problem(
             $"Deze persoon kan nog niet uit dienst: {belemmeringen.Count} {(belemmeringen.Count == 1 ? "casus rekent" : "keer rekent een casus")} op haar.", statusCode: StatusCodes.Status409Conflict, title: "Geweigerd", type: "about:blank",
             extensions: new Dictionary<string, object?> { ["belemmeringen"] = belemmeringen });

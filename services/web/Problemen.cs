@@ -12,6 +12,9 @@ public sealed class Geweigerd(string zin, int status = StatusCodes.Status409Conf
 {
     public int Status { get; } = status;
 
+    /// <summary>Welke afspraak dit zou breken (<c>R1</c> tot en met <c>R10</c>, of <c>kader</c>); dan hoort wie toeziet ervan. Leeg bij een gewone weigering.</summary>
+    public string? Afspraak { get; init; }
+
     public static Geweigerd NietGevonden(string wat) => new($"{wat} bestaat niet, of u hebt er geen toegang toe.", StatusCodes.Status404NotFound);
 
     public static Geweigerd GeenRecht(string zin) => new(zin, StatusCodes.Status403Forbidden);

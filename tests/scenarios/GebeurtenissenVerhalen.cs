@@ -34,8 +34,8 @@ public sealed class GebeurtenissenVerhalen
         await stad.Klok(stad.Nu.AddMinutes(2));
 
         foreach (var casus in casussen)
-            Assert.Equal((await stad.Gebeurtenissen(casus)).Select((regel, i) => $"{i + 1} nl.netwerkregie.{regel.Split(' ')[2]}.v1"), ontvanger.Van(casus));
-        Assert.Equal(ontvanger.Gekregen.Select(g => g.GetProperty("subject").GetGuid()).Distinct().Order(), casussen.Order());
+            Assert.Equal((await stad.AlleGebeurtenissen(casus)).Select((regel, i) => $"{i + 1} nl.netwerkregie.{regel.Split(' ')[2]}.v1"), ontvanger.Van(casus));
+        Assert.Equal(ontvanger.Gekregen.Select(g => g.GetProperty("subject").GetGuid()).Distinct().Where(casus => casus != Guid.Empty).Order(), casussen.Order());
     }
 
     /// <summary>Het systeem van een ander: kent alleen HTTP en JSON.</summary>

@@ -202,9 +202,13 @@ public sealed class Stad : IAsyncDisposable
         return tekst.ToString();
     }
 
-    /// <summary>Wat er in een casus gebeurde: <c>moment naam</c>, in volgorde; de nummering heeft geen gaten.</summary>
+    /// <summary>Wat er in een casus gebeurde, zonder dat het gezin daarvan een bericht kreeg.</summary>
     /// <param name="soorten">Alleen wat zo begint.</param>
-    public async Task<string[]> Gebeurtenissen(Guid casus, params string[] soorten)
+    public async Task<string[]> Gebeurtenissen(Guid casus, params string[] soorten) =>
+        [.. (await AlleGebeurtenissen(casus)).Where(r => r.Split(' ')[2] is var naam && naam != "berichten.beschikbaar" && (soorten.Length == 0 || soorten.Any(s => naam.StartsWith(s, StringComparison.Ordinal))))];
+
+    /// <summary>Alles wat er in een casus gebeurde: <c>moment naam</c>, in volgorde; de nummering heeft geen gaten.</summary>
+    public async Task<string[]> AlleGebeurtenissen(Guid casus)
     {
         var regels = new List<string>();
         for (var pad = $"/v1/casussen/{casus}/gebeurtenissen"; pad is not null;)
@@ -215,7 +219,7 @@ public sealed class Stad : IAsyncDisposable
         }
 
         Assert.Equal(Enumerable.Range(1, regels.Count), regels.Select(r => int.Parse(r.Split(' ')[0], CultureInfo.InvariantCulture)));
-        return [.. regels.Select(r => r[(r.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Where(r => soorten.Length == 0 || soorten.Any(s => r.Split(' ')[2].StartsWith(s, StringComparison.Ordinal)))];
+        return [.. regels.Select(r => r[(r.IndexOf(' ', StringComparison.Ordinal) + 1)..])];
     }
 
     /// <summary>De voornaam die bij een nummer hoort.</summary>

@@ -28,6 +28,31 @@ public sealed record MigratieUitgesteld(Guid CasusId, Guid StroomId, Guid Migrat
 [Gebeurtenis("bewaking.migratie-teruggedraaid")]
 public sealed record MigratieTeruggedraaid(Guid CasusId, Guid StroomId, Guid MigratieId) : IGebeurtenis;
 
+/// <summary>Iemand vroeg wat een herstel zou doen; er is niets veranderd.</summary>
+[Gebeurtenis("bewaking.herstelvoorbeeld")]
+public sealed record HerstelvoorbeeldGemaakt(Guid CasusId, Guid StroomId) : IGebeurtenis;
+
+/// <summary>Iemand vroeg wat overzetten van stromen naar een andere versie zou doen; er is niets veranderd. Staat bij geen casus.</summary>
+/// <param name="KanMee">Hoeveel stromen mee kunnen.</param>
+/// <param name="Blijft">Hoeveel er moeten blijven.</param>
+[Gebeurtenis("bewaking.migratie-droogloop")]
+public sealed record MigratieDroogloop(Guid CasusId, string Stroom, int Van, int Naar, int KanMee, int Blijft) : IGebeurtenis;
+
+/// <summary>Een handeling zou een afspraak breken en is geweigerd; er is niets veranderd.</summary>
+/// <param name="Afspraak"><c>R1</c> tot en met <c>R10</c>, <c>kader</c> voor een stap die de wet niet kent, of <c>keuring</c> voor een stroom die niet mag worden gepubliceerd.</param>
+/// <param name="Stroom">Welke tekening, bij <c>keuring</c>; dan staat het bij geen casus.</param>
+[Gebeurtenis("bewaking.invariant-geweigerd")]
+public sealed record InvariantGeweigerd(Guid CasusId, string Afspraak, string? Stroom = null) : IGebeurtenis;
+
+/// <summary>Van een dienst weet niemand of zij werkt: wat op haar wacht is nergens groen. Staat bij geen casus.</summary>
+/// <param name="Sinds">Tot dan was het bekend.</param>
+[Gebeurtenis("bewaking.geen-gegevens")]
+public sealed record GeenGegevens(Guid CasusId, string Dienst, DateTimeOffset Sinds) : IGebeurtenis;
+
+/// <summary>Van een dienst is weer bekend dat zij werkt. Staat bij geen casus.</summary>
+[Gebeurtenis("bewaking.hersteld")]
+public sealed record DienstHersteld(Guid CasusId, string Dienst) : IGebeurtenis;
+
 /// <summary>Elke dienst die dit hoort laat weten dat zij werkt. Wat verloren gaat wordt niet herhaald: de volgende vraag komt vanzelf.</summary>
 public sealed record LevenstekenVragen(DateTimeOffset Op);
 

@@ -9,6 +9,11 @@ public sealed record KnelpuntGemeld(Guid CasusId, Guid KnelpuntId, string Soort,
 [Gebeurtenis("knelpunten.bemiddeling-gestart")]
 public sealed record BemiddelingGestart(Guid CasusId, Guid KnelpuntId, DateTimeOffset Voor) : IGebeurtenis;
 
+/// <summary>Er is niet op tijd besloten, of wie besluit kon het niet zelf: de volgende laag is aan zet. De regie beweegt niet.</summary>
+/// <param name="Niveau"><c>tactisch</c> of <c>strategisch</c>.</param>
+[Gebeurtenis("knelpunten.opgeschaald")]
+public sealed record KnelpuntOpgeschaald(Guid CasusId, Guid KnelpuntId, string Niveau) : IGebeurtenis;
+
 /// <summary>Wat als besluit werd gegeven is er geen, bijvoorbeeld "ter kennisgeving aangenomen".</summary>
 [Gebeurtenis("knelpunten.besluit-geweigerd")]
 public sealed record BesluitGeweigerd(Guid CasusId, Guid KnelpuntId) : IGebeurtenis;

@@ -1,7 +1,9 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NetwerkRegie.Contracts;
 using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Messaging;
 
@@ -24,6 +26,20 @@ internal sealed class Dienst
     /// <summary>Sinds het eerste teken van leven dat dat vertelde.</summary>
     public DateTimeOffset? ZonderAfnemerSinds { get; private set; }
 
+    /// <summary>Sinds wanneer niemand van haar weet, zoals dat is verteld; leeg zolang er niets te vertellen was.</summary>
+    public DateTimeOffset? GeenGegevensSinds { get; private set; }
+
+    /// <summary>Wat er te vertellen is: dat niemand van haar weet, of dat dat voorbij is; niets als dat al is verteld.</summary>
+    /// <param name="gevraagdOp">Een vraag die zij had kunnen beantwoorden.</param>
+    public IGebeurtenis? Vertel(DateTimeOffset gevraagdOp, TimeSpan stilNa)
+    {
+        var sinds = ZonderAfnemerSinds ?? (gevraagdOp - GehoordOp > stilNa ? GehoordOp : null);
+        if (sinds is null == GeenGegevensSinds is null)
+            return null;
+        GeenGegevensSinds = sinds;
+        return sinds is { } moment ? new GeenGegevens(IGebeurtenis.GeenCasus, Naam, moment) : new DienstHersteld(IGebeurtenis.GeenCasus, Naam);
+    }
+
     public void Hoor(LevenstekenGegeven teken)
     {
         (GehoordOp, OudsteUitgaand) = (teken.GevraagdOp, teken.OudsteUitgaand);
@@ -36,7 +52,7 @@ internal sealed class Dienst
 /// Vraagt elke dienst elke minuut of zij werkt. Wie vijf minuten zwijgt, van die weten wij het niet: wat op haar wacht is dan nergens groen.
 /// Valt dit vragen zelf stil, dan is na vijf minuten ook alles onbekend.
 /// </summary>
-internal sealed class DienstenBewaken(IBusControl bus, BusTraffic traffic, TimeProvider time, ILogger<DienstenBewaken> log) : BackgroundService
+internal sealed class DienstenBewaken(IBusControl bus, BusTraffic traffic, IServiceScopeFactory scopes, TimeProvider time, ILogger<DienstenBewaken> log) : BackgroundService
 {
     private static readonly TimeSpan Elke = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Kijken = TimeSpan.FromSeconds(2);
@@ -68,6 +84,9 @@ internal sealed class DienstenBewaken(IBusControl bus, BusTraffic traffic, TimeP
                 continue;
             try
             {
+                // The question before this one had its minute: who did not answer it, did not.
+                if (gevraagd > DateTimeOffset.MinValue)
+                    await VertelAsync(gevraagd, stoppingToken);
                 await traffic.PublishAsync(bus, new LevenstekenVragen(nu), stoppingToken);
                 gevraagd = nu;
             }
@@ -76,6 +95,19 @@ internal sealed class DienstenBewaken(IBusControl bus, BusTraffic traffic, TimeP
                 log.LogWarning("De diensten vragen of zij werken lukt niet ({Reden})", e.GetType().Name);
             }
         }
+    }
+
+    // Told once, however many replicas look: the first one writes down that it did.
+    private async Task VertelAsync(DateTimeOffset gevraagdOp, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CasusRunner>().RunAsync(IGebeurtenis.GeenCasus, async burst =>
+        {
+            foreach (var dienst in await burst.Db.Diensten.OrderBy(d => d.Naam).ToListAsync(ct))
+                if (dienst.Vertel(gevraagdOp, StilNa) is { } nieuws)
+                    burst.Meld(nieuws);
+            return true;
+        }, ct);
     }
 }
 

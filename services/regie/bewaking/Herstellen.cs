@@ -46,9 +46,10 @@ internal static class Herstellen
 
     private static async Task<Ok<Herstelvoorbeeld>> Bekijken(Guid id, HerstelInvoer invoer, Actor actor, RegieDbContext db, Gereedschap met, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (voorbeeld, _) = await DoeAsync(id, invoer, null, actor, db, met, ct);
-        await transaction.RollbackAsync(ct);
+        var casusId = await CasusVanAsync(db, id, ct);
+        var (voorbeeld, _) = await InTransactieAsync(casusId, id, invoer, null, null, actor, db, met, ct);
+        db.ChangeTracker.Clear();
+        await met.Runner.MeldAsync(new HerstelvoorbeeldGemaakt(casusId, id), ct);
         return TypedResults.Ok(voorbeeld);
     }
 
@@ -58,19 +59,37 @@ internal static class Herstellen
             .EisTekst(invoer.Reden, "/reden", "De reden")
             .Eis(!string.IsNullOrEmpty(invoer.Kenmerk), "/kenmerk", "Bekijk eerst het voorbeeld, en geef het kenmerk daarvan mee.")
             .Klaar();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (voorbeeld, herstelling) = await DoeAsync(id, invoer.Herstel, invoer.Reden, actor, db, met, ct);
-        if (voorbeeld.Kenmerk != invoer.Kenmerk)
-            throw new Geweigerd("Er is sinds het voorbeeld iets veranderd; bekijk het opnieuw.");
-        await transaction.CommitAsync(ct);
+        var (_, herstelling) = await InTransactieAsync(await CasusVanAsync(db, id, ct), id, invoer.Herstel, invoer.Reden, invoer.Kenmerk, actor, db, met, ct);
         var namen = await db.Professionals.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
         return TypedResults.Created($"/v1/bewaking/stromen/{id}", HerstellingAntwoord.Van(herstelling!, namen));
     }
 
-    /// <param name="reden">Leeg voor een voorbeeld.</param>
-    private static async Task<(Herstelvoorbeeld Voorbeeld, Herstelling? Herstelling)> DoeAsync(Guid id, HerstelInvoer invoer, string? reden, Actor actor, RegieDbContext db, Gereedschap met, CancellationToken ct)
+    private static async Task<Guid> CasusVanAsync(RegieDbContext db, Guid id, CancellationToken ct) =>
+        await db.Stromen.Where(s => s.Id == id).Select(s => (Guid?)s.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Deze stroom");
+
+    /// <param name="reden">Leeg voor een voorbeeld; dan blijft er niets van over.</param>
+    private static async Task<(Herstelvoorbeeld Voorbeeld, Herstelling? Herstelling)> InTransactieAsync(Guid casusId, Guid id, HerstelInvoer invoer, string? reden, string? kenmerk, Actor actor, RegieDbContext db, Gereedschap met, CancellationToken ct)
     {
-        var casusId = await db.Stromen.Where(s => s.Id == id).Select(s => (Guid?)s.CasusId).SingleOrDefaultAsync(ct) ?? throw Geweigerd.NietGevonden("Deze stroom");
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var gedaan = await DoeAsync(casusId, id, invoer, reden, actor, db, met, ct);
+            if (reden is null)
+                return gedaan;
+            if (gedaan.Voorbeeld.Kenmerk != kenmerk)
+                throw new Geweigerd("Er is sinds het voorbeeld iets veranderd; bekijk het opnieuw.");
+            await transaction.CommitAsync(ct);
+            return gedaan;
+        }
+        catch (Geweigerd nee) when (nee.Afspraak is not null)
+        {
+            await met.Runner.MeldGeweigerdAsync(new(casusId, nee.Afspraak), ct);
+            throw;
+        }
+    }
+
+    private static async Task<(Herstelvoorbeeld Voorbeeld, Herstelling? Herstelling)> DoeAsync(Guid casusId, Guid id, HerstelInvoer invoer, string? reden, Actor actor, RegieDbContext db, Gereedschap met, CancellationToken ct)
+    {
         var namen = await db.Professionals.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
         Opname? voor = null;
         Herstelling? herstelling = null;
@@ -112,11 +131,11 @@ internal static class Herstellen
     private static async Task EisAfsprakenAsync(Opname voor, Opname na, HerstelInvoer invoer, RegieDbContext db, Gereedschap met, CancellationToken ct)
     {
         if (voor.HouderId is not null && na.HouderId is null)
-            throw new Geweigerd("Daarna zou niemand de regie houden.");
+            throw new Geweigerd("Daarna zou niemand de regie houden.") { Afspraak = "R1" };
         if (na.Instance.Incidents.Count > 0 && na.Instance.Incidents.Count >= voor.Instance.Incidents.Count && invoer.Soort is not (Herstelsoorten.Verlengen or Herstelsoorten.Toewijzen))
             throw new Geweigerd($"Dit helpt niet: {na.Instance.Incidents[0].ToSentence()}");
         if (na.Alle.Any(w => w.VoorRol != Wachtpunt.VoorKlok && (w.VerlooptOp is null || w.Vlottrekker is null) && voor.Alle.All(v => v.Id != w.Id)))
-            throw new Geweigerd("Daarna zou er op een mens worden gewacht zonder termijn, of zonder wie kan vlottrekken.");
+            throw new Geweigerd("Daarna zou er op een mens worden gewacht zonder termijn, of zonder wie kan vlottrekken.") { Afspraak = "R7" };
         if (invoer.Soort is not Herstelsoorten.Terugzetten || na.Stroom.IsKlaar)
             return;
         var definitie = await met.Definities.LeesAsync(db, na.Stroom.DefinitieId, na.Stroom.Versie, ct);
@@ -158,7 +177,7 @@ internal sealed record Opname(Stroom Stroom, Engine.WorkflowInstance Instance, G
         var houder = await db.Perioden.AsNoTracking().Where(p => p.CasusId == casusId && p.Lijn == Lijnen.Regie && p.IsOpen).Select(p => p.Waarde).SingleOrDefaultAsync(ct);
         return new(
             stroom,
-            Engine.WorkflowInstance.FromJson(stroom.Toestand),
+            stroom.LeesToestand() ?? throw new Geweigerd("Hoe ver deze stroom is, is niet te lezen; vraag de beheerder haar uit een kopie terug te zetten."),
             houder is null ? null : Guid.Parse(houder),
             await db.Casussen.AnyAsync(c => c.Id == casusId && !c.IsOpen, ct),
             await db.Wachtpunten.AsNoTracking().Where(w => w.CasusId == casusId && w.AfgehandeldOp == null).OrderBy(w => w.Id).ToListAsync(ct));

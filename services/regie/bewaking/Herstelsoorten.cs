@@ -56,7 +56,7 @@ internal static class Herstelsoorten
                 {
                     var wachtpunt = await WachtpuntAsync();
                     if (!KanVerlengen(wachtpunt, met.Stappen))
-                        throw new Geweigerd("Deze datum is aan anderen toegezegd of ligt vast; die verschuift niet.");
+                        throw new Geweigerd("Deze datum is aan anderen toegezegd of ligt vast; die verschuift niet.") { Afspraak = "R10" };
                     new Invoer().Eis(invoer.Tot > burst.Nu && (wachtpunt.VerlooptOp is null || invoer.Tot > wachtpunt.VerlooptOp), "/tot", "Kies een moment dat later is dan de termijn van nu.").Klaar();
                     wachtpunt.Verlengen(invoer.Tot!.Value);
                     return ($"Op '{wachtpunt.Titel}' wordt tot {Wachtzin.Moment(invoer.Tot.Value)} gewacht.", false);
@@ -84,7 +84,7 @@ internal static class Herstelsoorten
 
             case Afbreken:
                 if (!nu.CasusIsDicht)
-                    throw new Geweigerd("Zolang de casus open is wordt een stroom niet afgebroken: de casus zou zonder vervolg blijven.");
+                    throw new Geweigerd("Zolang de casus open is wordt een stroom niet afgebroken: de casus zou zonder vervolg blijven.") { Afspraak = "R7" };
                 await burst.BreekAfAsync(stroom.Id);
                 return ("De stroom wordt afgebroken, want de casus is al afgesloten.", false);
             default:

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,10 +34,10 @@ internal static class StromenBewaken
     }
 
     /// <summary>Hoeveel stromen er in elke toestand zijn.</summary>
-    public static async Task<IReadOnlyDictionary<string, int>> AantallenAsync(RegieDbContext db, IReadOnlySet<string> stil, CancellationToken ct)
+    public static async Task<IReadOnlyDictionary<string, int>> AantallenAsync(RegieDbContext db, IReadOnlySet<string> onzeker, CancellationToken ct)
     {
         var groepen = await db.Stromen.Where(s => s.Stand != null).GroupBy(s => new { s.Stand, s.Dienst }).Select(g => new { g.Key.Stand, g.Key.Dienst, Aantal = g.Count() }).ToListAsync(ct);
-        return Toestanden.Alle.ToDictionary(t => t, t => groepen.Where(g => Toestanden.Van(g.Stand!, g.Dienst, stil) == t).Sum(g => g.Aantal));
+        return Toestanden.Alle.ToDictionary(t => t, t => groepen.Where(g => Toestanden.Van(g.Stand!, g.Dienst, onzeker) == t).Sum(g => g.Aantal));
     }
 
     public static async Task<IReadOnlyDictionary<Guid, Professional>> NamenAsync(RegieDbContext db, IEnumerable<Wachtpunt> wachten, CancellationToken ct)
@@ -52,9 +51,9 @@ internal static class StromenBewaken
         var gekozen = toestand ?? [];
         new Invoer().Eis(gekozen.All(Toestanden.Alle.Contains), "/toestand", $"Kies uit {string.Join(", ", Toestanden.Alle)}.").Klaar();
         var diensten = await DienstenBewaken.DienstenAsync(db, stappen, time.Nu(), ct);
-        var stil = DienstenBewaken.Onzeker(diensten);
+        var onzeker = DienstenBewaken.Onzeker(diensten);
 
-        var rijen = await (await KiesAsync(db, gekozen, zoek?.Trim(), na, [.. stil], ct)).OrderByDescending(s => s.Risico).ThenBy(s => s.StandSinds).ThenBy(s => s.Id).Take(Bladzijde + 1).Select(Stroom.ZonderToestand).ToListAsync(ct);
+        var rijen = await (await KiesAsync(db, gekozen, zoek?.Trim(), na, [.. onzeker], ct)).OrderByDescending(s => s.Risico).ThenBy(s => s.StandSinds).ThenBy(s => s.Id).Take(Bladzijde + 1).Select(Stroom.ZonderToestand).ToListAsync(ct);
         var items = rijen.Take(Bladzijde).ToList();
         var ids = items.Select(s => s.Id).ToList();
         var wachten = await db.Wachtpunten.AsNoTracking().Where(w => ids.Contains(w.StroomId) && w.AfgehandeldOp == null).ToListAsync(ct);
@@ -63,35 +62,22 @@ internal static class StromenBewaken
 
         return TypedResults.Ok(new StromenAntwoord(
             [.. items.Select(Bewaakt)],
-            await AantallenAsync(db, stil, ct),
+            await AantallenAsync(db, onzeker, ct),
             diensten,
             rijen.Count > Bladzijde ? $"/v1/bewaking/stromen?{string.Concat(gekozen.Select(t => $"toestand={t}&"))}{(zoek is null ? "" : $"zoek={Uri.EscapeDataString(zoek)}&")}na={items[^1].Id}" : null));
 
         BewaakteStroom Bewaakt(Stroom s)
         {
-            var toestandNu = Toestanden.Van(s.Stand!, s.Dienst, stil);
+            var toestandNu = Toestanden.Van(s.Stand!, s.Dienst, onzeker);
             return new(s.Id, s.CasusId, s.DefinitieId, toestandNu, s.Risico, Risicos.Zin(s.Risico), s.StandSinds, Wachtzin.Van(s, toestandNu, storingen.GetValueOrDefault(s.Id, []), [.. perStroom[s.Id]], namen, perDienst));
         }
     }
 
     private static async Task<Dictionary<Guid, IReadOnlyList<Incident>>> StoringenAsync(RegieDbContext db, IReadOnlyList<Guid> stuk, CancellationToken ct) => stuk.Count == 0
         ? []
-        : (await db.Stromen.Where(s => stuk.Contains(s.Id)).Select(s => new { s.Id, s.Toestand }).ToListAsync(ct)).ToDictionary(s => s.Id, s => Storingen(s.Toestand));
+        : (await db.Stromen.AsNoTracking().Where(s => stuk.Contains(s.Id)).ToListAsync(ct)).ToDictionary(s => s.Id, s => s.LeesToestand()?.Incidents ?? []);
 
-    // One flow that cannot be read must not hide all others.
-    private static IReadOnlyList<Incident> Storingen(string toestand)
-    {
-        try
-        {
-            return WorkflowInstance.FromJson(toestand).Incidents;
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
-
-    private static async Task<IQueryable<Stroom>> KiesAsync(RegieDbContext db, string[] gekozen, string? zoek, Guid? na, string[] stil, CancellationToken ct)
+    private static async Task<IQueryable<Stroom>> KiesAsync(RegieDbContext db, string[] gekozen, string? zoek, Guid? na, string[] onzeker, CancellationToken ct)
     {
         var query = db.Stromen.AsNoTracking().Where(s => s.Stand != null);
         if (gekozen.Length > 0)
@@ -100,7 +86,7 @@ internal static class StromenBewaken
             // First what an index can find.
             var mogelijk = gekozen.Concat(wilOnbekend ? Toestanden.HangtAfVanDienst : []).ToArray();
             query = query.Where(s => mogelijk.Contains(s.Stand));
-            query = query.Where(s => s.Dienst != null && stil.Contains(s.Dienst) && Toestanden.HangtAfVanDienst.Contains(s.Stand) ? wilOnbekend : gekozen.Contains(s.Stand));
+            query = query.Where(s => s.Dienst != null && onzeker.Contains(s.Dienst) && Toestanden.HangtAfVanDienst.Contains(s.Stand) ? wilOnbekend : gekozen.Contains(s.Stand));
         }
 
         if (Guid.TryParse(zoek, out var nummer))
@@ -124,8 +110,8 @@ internal static class StromenBewaken
         using var einde = stop.Register(klok.Dispose);
         for (string? vorige = null; vorige is null || await klok.WaitForNextTickAsync(ct);)
         {
-            var stil = DienstenBewaken.Onzeker(await DienstenBewaken.DienstenAsync(db, stappen, time.Nu(), ct));
-            var aantallen = await AantallenAsync(db, stil, ct);
+            var onzeker = DienstenBewaken.Onzeker(await DienstenBewaken.DienstenAsync(db, stappen, time.Nu(), ct));
+            var aantallen = await AantallenAsync(db, onzeker, ct);
             var nu = string.Join(' ', aantallen.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Key}={a.Value}")));
             if (nu != vorige)
                 yield return new(aantallen, "aantallen");

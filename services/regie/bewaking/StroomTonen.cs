@@ -22,7 +22,7 @@ internal static class StroomTonen
     {
         var rij = await InstanceState.FindAsync(id, db, ct);
         var definitie = await definities.LeesAsync(db, rij.DefinitieId, rij.Versie, ct);
-        var instance = rij.Toestand.Length == 0 ? null : WorkflowInstance.FromJson(rij.Toestand);
+        var instance = rij.LeesToestand();
         var journaal = await InstanceState.EntriesAsync(id, db, ct);
         var open = await db.Wachtpunten.AsNoTracking().Where(w => w.StroomId == id && w.AfgehandeldOp == null).OrderBy(w => w.Id).ToListAsync(ct);
         var diensten = await DienstenBewaken.DienstenAsync(db, stappen, time.Nu(), ct);

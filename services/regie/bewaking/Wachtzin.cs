@@ -37,10 +37,12 @@ internal static class Wachtzin
     public static string Wie(Wachtpunt w, IReadOnlyDictionary<Guid, Professional> namen) => w switch
     {
         { VoorId: { } id } => namen.GetValueOrDefault(id)?.Naam ?? "een persoon",
+        { VoorIds: not null, VoorRol: "leidinggevende" } => "een leidinggevende van de betrokken teams",
         { VoorIds: not null } => "een van de contactpersonen",
         { VoorRol: "regisseur" } => "wie de regie houdt",
         { VoorRol: "rvt" } => "het RVT",
         { VoorRol: "leidinggevende" } => "de leidinggevende van het team",
+        { VoorRol: "bestuurder" } => "een bestuurder",
         { Dienst: { } dienst } => $"de dienst {dienst}",
         { VoorRol: Wachtpunt.VoorKlok } => "een datum",
         { VoorRol: { } rol } => rol,

@@ -96,7 +96,7 @@ public sealed partial class Casus
         if (vanaf > nu)
             throw new Geweigerd("Dit moment ligt in de toekomst; leg het vast als het is gebeurd.");
         if (vanaf < lopend.Vanaf && vanaf != nu)
-            throw new Geweigerd("Dit moment ligt voor het begin van de lopende periode; de lijn zou dan overlappen.");
+            throw new Geweigerd("Dit moment ligt voor het begin van de lopende periode; de lijn zou dan overlappen.") { Afspraak = "R1" };
         // Ook als de klok van deze computer achterloopt op die van een andere, of wordt teruggezet.
         if (vanaf <= lopend.Vanaf)
             vanaf = lopend.Vanaf + KortstePeriode;

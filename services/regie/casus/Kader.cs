@@ -138,9 +138,9 @@ public sealed partial class Casus
         var lopend = Lopend(Lijnen.Kader, kindRef);
         var van = lopend.Waarde;
         var regel = Kaders.Regel(van, naar)
-            ?? throw new Geweigerd(van == naar ? $"Het kader van dit kind is al {naar}." : $"Van {van} naar {naar} is er geen overgang; het kader verandert in de stappen die de wet kent.");
+            ?? throw new Geweigerd(van == naar ? $"Het kader van dit kind is al {naar}." : $"Van {van} naar {naar} is er geen overgang; het kader verandert in de stappen die de wet kent.") { Afspraak = van == naar ? null : "kader" };
         if (regel.IsVanRechter && uitspraak is null)
-            throw new Geweigerd($"Van {van} naar {naar} gaat alleen met een beschikking van de rechter.");
+            throw new Geweigerd($"Van {van} naar {naar} gaat alleen met een beschikking van de rechter.") { Afspraak = "kader" };
         // What a court decided may also be recorded by who carries it out, and by the service that received it.
         if (!(regel.IsVanRechter ? new[] { Rol.Gi, Rol.Leidinggevende, Rol.Dienst } : [Rol.Rvt]).Contains(actor.Rol))
             EisHouder(actor, "het kader wijzigen");

@@ -39,15 +39,35 @@ public sealed class Knelpunt
     public string? BesluitReden { get; internal set; }
     public Guid? BeslotenDoorId { get; internal set; }
     public DateTimeOffset? BeslotenOp { get; internal set; }
+
+    /// <summary>Wie ervoor zorgt dat het gebeurt.</summary>
+    public Guid? EigenaarId { get; internal set; }
+
+    /// <summary>Wanneer het gebeurd moet zijn.</summary>
+    public DateTimeOffset? UitvoerenVoor { get; internal set; }
+
+    /// <summary>Wat het mag kosten, in hele euro's.</summary>
+    public int? Bedrag { get; internal set; }
     public bool IsGerealiseerd { get; internal set; }
     public bool IsMelderVerteld { get; internal set; }
     public bool IsGezinVerteld { get; internal set; }
 
     public const string Operationeel = "operationeel";
+    public const string Tactisch = "tactisch";
+    public const string Strategisch = "strategisch";
     public const string Capaciteit = "capaciteit";
     public const string Samenwerking = "samenwerking";
     public const string Wie = "wie";
+    public const string Oplossen = "oplossen";
+    public const string Weigeren = "weigeren";
+
+    /// <summary>Wie aan zet is kan het niet zelf; de volgende laag beslist.</summary>
+    public const string Doorzetten = "doorzetten";
     public const string Afspraak = "afspraak";
+
+    /// <summary>Wat een besluit is; "ter kennisgeving aangenomen" is er geen.</summary>
+    public static readonly string[] Besluiten = [Oplossen, Weigeren, Doorzetten];
+
     public const string Gemeld = "gemeld";
     public const string Besloten = "besloten";
     public const string Opgelost = "opgelost";
@@ -57,6 +77,14 @@ public sealed class Knelpunt
 
     /// <summary>Wringt het tussen mensen of over wie de regie houdt, dan helpt een contactpersoon voordat er iemand boven hen over gaat.</summary>
     public bool VraagtBemiddeling => Soort is Samenwerking or Wie;
+
+    /// <summary>Boven de werkvloer is een toezegging pas een besluit als er een eigenaar en een datum bij staan, en bij bestuurders het geld.</summary>
+    internal IEnumerable<(bool Klopt, string Plaats, string Melding)> Eisen(KnelpuntBesluit besluit) => besluit.Besluit != Oplossen || Niveau == Operationeel ? [] :
+    [
+        (besluit.EigenaarId is not null, "/eigenaarId", "Wie ervoor zorgt dat het gebeurt ontbreekt."),
+        (besluit.UitvoerenVoor is not null, "/uitvoerenVoor", "Wanneer het gebeurd moet zijn ontbreekt."),
+        (Niveau != Strategisch || besluit.Bedrag is not null, "/bedrag", "Wat het mag kosten ontbreekt; 0 mag ook."),
+    ];
 }
 
 public sealed partial class Casus
@@ -104,20 +132,36 @@ public sealed partial class Casus
     }
 
     /// <summary>Wat als besluit werd gegeven is er geen; dat ziet de bewaking.</summary>
-    internal void BesluitWeigeren(Guid id, Actor actor, Team team)
+    internal void BesluitWeigeren(Guid id, Actor actor, IReadOnlyList<Guid> leidinggevenden)
     {
-        KnelpuntMet(id, Knelpunt.Gemeld);
-        EisBeslisser(actor, team);
+        EisBeslisser(KnelpuntMet(id, Knelpunt.Gemeld), actor, leidinggevenden);
         Meld(new BesluitGeweigerd(Id, id));
     }
 
-    /// <summary>Neemt een uitdrukkelijk besluit.</summary>
-    internal void KnelpuntBesluiten(Guid id, Actor actor, Team team, string besluit, string reden, DateTimeOffset nu)
+    /// <summary>Neemt een uitdrukkelijk besluit: oplossen, weigeren, of doorzetten naar de volgende laag.</summary>
+    internal void KnelpuntBesluiten(Guid id, Actor actor, IReadOnlyList<Guid> leidinggevenden, KnelpuntBesluit besluit, DateTimeOffset nu)
     {
         var knelpunt = KnelpuntMet(id, Knelpunt.Gemeld);
-        EisBeslisser(actor, team);
-        (knelpunt.Status, knelpunt.Besluit, knelpunt.BesluitReden, knelpunt.BeslotenDoorId, knelpunt.BeslotenOp) = (Knelpunt.Besloten, besluit, reden, actor.Id, nu);
+        EisBeslisser(knelpunt, actor, leidinggevenden);
+        new Invoer().EisAlles(knelpunt.Eisen(besluit)).Klaar();
+        knelpunt.BesluitReden = besluit.Reden;
+        if (besluit.Besluit == Knelpunt.Doorzetten)
+        {
+            if (knelpunt.Niveau == Knelpunt.Strategisch)
+                throw new Geweigerd("Boven de bestuurders is er niemand om naar door te zetten; besluit oplossen of weigeren.");
+            return;
+        }
+
+        (knelpunt.Status, knelpunt.Besluit, knelpunt.BeslotenDoorId, knelpunt.BeslotenOp) = (Knelpunt.Besloten, besluit.Besluit, actor.Id, nu);
+        (knelpunt.EigenaarId, knelpunt.UitvoerenVoor, knelpunt.Bedrag) = (besluit.EigenaarId, besluit.UitvoerenVoor, besluit.Bedrag);
         Meld(new KnelpuntBesloten(Id, id));
+    }
+
+    /// <summary>De volgende laag is aan zet.</summary>
+    internal void KnelpuntOpschalen(Guid id, string niveau)
+    {
+        KnelpuntMet(id, Knelpunt.Gemeld).Niveau = niveau;
+        Meld(new KnelpuntOpgeschaald(Id, id, niveau));
     }
 
     /// <summary>Het besluit is uitgevoerd, en verteld aan de melder en het gezin.</summary>
@@ -131,10 +175,17 @@ public sealed partial class Casus
         Meld(new KnelpuntOpgelost(Id, id));
     }
 
-    private static void EisBeslisser(Actor actor, Team team)
+    // Source: the protocol of the region, three levels. A director may always decide; who is asked depends on the level.
+    private static void EisBeslisser(Knelpunt knelpunt, Actor actor, IReadOnlyList<Guid> leidinggevenden)
     {
-        if (actor.Id != team.LeidinggevendeId && actor.Rol is not Rol.Bestuurder)
-            throw Geweigerd.GeenRecht("Over een knelpunt besluit de leidinggevende van het team, of een bestuurder.");
+        if (actor.Rol is Rol.Bestuurder)
+            return;
+        if (knelpunt.Niveau == Knelpunt.Strategisch)
+            throw Geweigerd.GeenRecht("Over een strategisch knelpunt besluit een bestuurder.");
+        if (!leidinggevenden.Contains(actor.Id))
+            throw Geweigerd.GeenRecht(knelpunt.Niveau == Knelpunt.Operationeel
+                ? "Over een knelpunt besluit de leidinggevende van het team, of een bestuurder."
+                : "Over een tactisch knelpunt besluit een leidinggevende van een van de teams waar het tussen knelt, of een bestuurder.");
     }
 
     private Knelpunt KnelpuntMet(Guid id, string status)

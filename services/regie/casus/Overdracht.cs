@@ -215,19 +215,19 @@ public sealed partial class Casus
         if (naar.Id == HouderId)
             throw new Geweigerd("Deze persoon houdt de regie al.");
         if (!naar.IsActief)
-            throw new Geweigerd("Deze persoon is niet meer in dienst.");
+            throw new Geweigerd("Deze persoon is niet meer in dienst.") { Afspraak = "R2" };
         if (!heeftVervanger)
-            throw new Geweigerd("Deze persoon heeft geen geldige vervanger; regel die eerst.");
+            throw new Geweigerd("Deze persoon heeft geen geldige vervanger; regel die eerst.") { Afspraak = "R2" };
     }
 
     private static void EisGesprek(WarmGesprek gesprek, DateTimeOffset nietVoor, string teVroeg, DateTimeOffset nu)
     {
         if (gesprek.BeeindigdOp > nu)
-            throw new Geweigerd("Dit gesprek ligt in de toekomst; leg het vast als het is gevoerd.");
+            throw new Geweigerd("Dit gesprek ligt in de toekomst; leg het vast als het is gevoerd.") { Afspraak = "R3" };
         if (gesprek.BeeindigdOp < nietVoor)
-            throw new Geweigerd(teVroeg);
+            throw new Geweigerd(teVroeg) { Afspraak = "R3" };
         if ((!gesprek.GezinAanwezig || !gesprek.OudeRegisseurAanwezig) && string.IsNullOrWhiteSpace(gesprek.RedenAfwezig))
-            throw new Geweigerd("Leg vast waarom het gezin of de oude regisseur er niet bij was.");
+            throw new Geweigerd("Leg vast waarom het gezin of de oude regisseur er niet bij was.") { Afspraak = "R3" };
     }
 
     private static void EisPartij(Overdracht overdracht, Actor actor)

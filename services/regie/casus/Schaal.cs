@@ -114,7 +114,7 @@ public sealed partial class Casus
         // Advies tijdens een zwaardere schaal verlicht het netwerk niet.
         var isZwaarder = Schalen.Gewicht(opschaling.Naar) > Schalen.Gewicht(Schaal);
         if (isZwaarder && opschaling.Naar == Schalen.RegieOver && HouderId != rvtId)
-            throw new Geweigerd("Regie over kan pas als iemand van het RVT de regie heeft gekregen in een warm gesprek.");
+            throw new Geweigerd("Regie over kan pas als iemand van het RVT de regie heeft gekregen in een warm gesprek.") { Afspraak = "R3" };
         opschaling.RvtId = rvtId;
         opschaling.Status = Opschaling.Ingegaan;
         if (!isZwaarder)
@@ -151,7 +151,7 @@ public sealed partial class Casus
         EisHouder(actor, "afschalen");
         EisLichter(afschaling.Naar);
         if (rvtHoudtRegie)
-            throw new Geweigerd("Het RVT houdt de regie nog; draag die eerst warm over aan wie het gezin verder begeleidt.");
+            throw new Geweigerd("Het RVT houdt de regie nog; draag die eerst warm over aan wie het gezin verder begeleidt.") { Afspraak = "R3" };
         _afschalingen.Add(afschaling);
     }
 

@@ -22,7 +22,7 @@ internal static class GebeurtenissenLezen
     // Often enough for the proxies in between, which close what is silent for a minute.
     private static readonly TimeSpan Hartslag = TimeSpan.FromSeconds(15);
 
-    private static readonly Rol[] Lezers = [.. Rollen.Beroepskrachten, Rol.Toezichthouder, Rol.Dienst];
+    private static readonly Rol[] Lezers = [.. Rollen.Beroepskrachten, Rol.Gezin, Rol.Toezichthouder, Rol.Dienst];
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -12,10 +12,14 @@ namespace NetwerkRegie.Regie;
 /// <param name="Soorten">Alleen deze namen uit de catalogus; null is elke soort.</param>
 internal sealed record Publiek(IQueryable<Casus>? Casussen, IReadOnlyList<string>? Soorten)
 {
+    private static readonly IReadOnlyList<string> VoorGezin = ["berichten.beschikbaar"];
+
     /// <exception cref="Geweigerd">De organisatie van deze dienst is geen afnemer in deze regio.</exception>
     public static async Task<Publiek> VanAsync(RegieDbContext db, Regio regio, Actor actor, CancellationToken ct) => actor.Rol switch
     {
         Rol.Toezichthouder => new(null, null),
+        // Even a name such as "kader gewijzigd" would tell something; what there is to read, the family reads in its casus.
+        Rol.Gezin => new(await Toegang.ZichtbaarAsync(db, actor, ct), VoorGezin),
         Rol.Dienst => await VanAsync(db, AfnemerVan(regio, actor) ?? throw Geweigerd.GeenRecht("Uw organisatie is in deze regio geen afnemer van gebeurtenissen."), ct),
         _ => new(await Toegang.ZichtbaarAsync(db, actor, ct), null),
     };

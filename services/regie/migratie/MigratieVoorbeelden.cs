@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Engine;
 using NetwerkRegie.Web;
 
@@ -16,7 +18,7 @@ internal static class MigratieVoorbeelden
             .WithSummary("Zie per stroom wat overzetten naar een andere versie zou doen; er verandert niets")
             .WithDescription("Zonder naar: de versie waarop nieuwe stromen beginnen.");
 
-    private static async Task<Ok<Lijst<Migratievoorbeeld>>> Bekijken(string id, MigratievoorbeeldInvoer invoer, RegieDbContext db, Definities definities, StapCatalogus stappen, CancellationToken ct)
+    private static async Task<Ok<Lijst<Migratievoorbeeld>>> Bekijken(string id, MigratievoorbeeldInvoer invoer, RegieDbContext db, CasusRunner runner, Definities definities, StapCatalogus stappen, CancellationToken ct)
     {
         var actueel = invoer.Naar ?? await db.Definities.Where(d => d.DefinitieId == id && d.IsActueel).Select(d => (int?)d.Versie).SingleOrDefaultAsync(ct);
         var (van, naar) = await Versies.LeesAsync(db, definities, id, invoer.Van, actueel, new Invoer(), ct);
@@ -29,6 +31,9 @@ internal static class MigratieVoorbeelden
                 voorbeelden.Add(Migratievoorbeeld.Van(await LopendeStroom.LaadAsync(db, rij, ct), van, naar, stappen));
         }
 
+        db.ChangeTracker.Clear();
+        var meegaand = voorbeelden.Count(v => v.KanMee);
+        await runner.MeldAsync(new MigratieDroogloop(IGebeurtenis.GeenCasus, id, van.Version, naar.Version, meegaand, voorbeelden.Count - meegaand), ct);
         return TypedResults.Ok(new Lijst<Migratievoorbeeld>(voorbeelden));
     }
 }

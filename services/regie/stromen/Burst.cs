@@ -59,6 +59,15 @@ internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, 
         return await db.Teams.SingleAsync(t => t.Id == teamId, ct);
     }
 
+    /// <summary>De teams waar een knelpunt tussen zit: dat van de casus, het team waar het mee knelt, en die van een overdracht waar het over gaat.</summary>
+    public async Task<IReadOnlyList<Team>> BetrokkenTeamsAsync(Casus casus, Knelpunt knelpunt)
+    {
+        Guid[] partijen = casus.Overdrachten.SingleOrDefault(o => o.Id == knelpunt.OverdrachtId) is { } overdracht ? [overdracht.VanId, overdracht.NaarId] : [];
+        return await db.Teams
+            .Where(t => t.Id == casus.TeamId || t.Id == knelpunt.AnderTeamId || db.Professionals.Any(p => p.TeamId == t.Id && partijen.Contains(p.Id)))
+            .OrderBy(t => t.Id).ToListAsync(ct);
+    }
+
     /// <summary>Wie hierna wordt gekozen blijft: tot deze burst klaar is gaat er niemand uit dienst.</summary>
     public Task NiemandVertrektAsync() => database.LockSharedAsync(db, UitDienst.Slot, ct);
 
@@ -169,6 +178,9 @@ internal sealed class Burst(RegieDbContext db, Database database, Guid casusId, 
             _verlopen[wachtpunt.StroomId] = wachtpunt;
         await VervolgAsync(wachtpunt, stap.BijVerlopen, null);
     }
+
+    /// <summary>When the term ended that brought this flow further in this burst; null if something else did.</summary>
+    public DateTimeOffset? VerlopenOp(Guid stroomId) => _verlopen.GetValueOrDefault(stroomId)?.VerlooptOp;
 
     /// <summary>Ends a flow where it is.</summary>
     public async Task BreekAfAsync(Guid stroomId) => _werk.Enqueue((await LaadAsync(stroomId), new Stimulus.Cancel()));

@@ -1,3 +1,5 @@
+using NetwerkRegie.Contracts;
+using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
@@ -8,18 +10,40 @@ namespace NetwerkRegie.Regie;
 internal sealed class CasusRunner(RegieDbContext db, Database database, StapCatalogus stappen, Definities definities, Termijnboek termijnen, TimeProvider time)
 {
     /// <summary>Runs <paramref name="handeling"/> and what follows from it in a transaction of its own.</summary>
-    public Task<T> RunAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct) => InTransactionAsync(() => InBurstAsync(casusId, handeling, ct), ct);
+    public Task<T> RunAsync<T>(Guid casusId, Func<Burst, Task<T>> handeling, CancellationToken ct) => InTransactionAsync(casusId, () => InBurstAsync(casusId, handeling, ct), ct);
 
     /// <summary>A transaction for who runs more than one burst in it.</summary>
-    public async Task<T> InTransactionAsync<T>(Func<Task<T>> bursts, CancellationToken ct)
+    public async Task<T> InTransactionAsync<T>(Guid casusId, Func<Task<T>> bursts, CancellationToken ct)
     {
-        db.Database.AutoSavepointsEnabled = false;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var resultaat = await bursts();
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return resultaat;
+        try
+        {
+            db.Database.AutoSavepointsEnabled = false;
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var resultaat = await bursts();
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return resultaat;
+        }
+        catch (Geweigerd nee) when (nee.Afspraak is not null)
+        {
+            await MeldGeweigerdAsync(new(casusId, nee.Afspraak), ct);
+            throw;
+        }
     }
+
+    /// <summary>Tells that something was refused that would have broken an agreement. Of the act itself nothing remains.</summary>
+    public Task MeldGeweigerdAsync(InvariantGeweigerd geweigerd, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        return MeldAsync(geweigerd, ct);
+    }
+
+    /// <summary>Tells something in a transaction of its own.</summary>
+    public Task MeldAsync(IGebeurtenis gebeurtenis, CancellationToken ct) => RunAsync(gebeurtenis.CasusId, burst =>
+    {
+        burst.Meld(gebeurtenis);
+        return Task.FromResult(true);
+    }, ct);
 
     /// <summary>The same for an act on the casus itself.</summary>
     /// <param name="antwoord">What there is to say of the casus when everything that follows has happened.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts;
 using NetwerkRegie.Engine;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Web;
@@ -11,7 +12,7 @@ namespace NetwerkRegie.Regie;
 /// What a designer does with the versions of a flow. Elsa's rules: saving a published version begins a draft after it,
 /// publishing makes the version before no longer current. Different here: a version that was once published is never changed.
 /// </summary>
-internal sealed partial class Ontwerpen(RegieDbContext db, Database database, Definities definities, IKeuring keuring, TimeProvider time)
+internal sealed partial class Ontwerpen(RegieDbContext db, Database database, Definities definities, IKeuring keuring, CasusRunner runner, TimeProvider time)
 {
     /// <summary>The number of a version that is to be made now.</summary>
     public static async Task<int> VolgendeVersieAsync(RegieDbContext db, string definitieId, CancellationToken ct) =>
@@ -158,13 +159,14 @@ internal sealed partial class Ontwerpen(RegieDbContext db, Database database, De
         return definitie;
     }
 
+    /// <exception cref="NietGepubliceerd">Er is iets dat in de weg staat.</exception>
     private async Task EisKeuringAsync(string definitieId, string inhoud, CancellationToken ct)
     {
         var bevindingen = keuring.Keur(inhoud);
         if (bevindingen.Count == 0)
             bevindingen = await OntbrekendAsync(definitieId, WorkflowDefinition.Parse(inhoud), ct);
         if (bevindingen.Count > 0)
-            throw new NietGepubliceerd(bevindingen);
+            throw new NietGepubliceerd(definitieId, bevindingen);
     }
 
     // A flow can only start what is published: nobody may find out when a casus gets there.
@@ -187,12 +189,20 @@ internal sealed partial class Ontwerpen(RegieDbContext db, Database database, De
     // The one place where versions change: one after the other, over all replicas.
     private async Task<T> InSlotAsync<T>(Func<Task<T>> handeling, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await database.LockAsync(db, Definities.Slot, ct);
-        var resultaat = await handeling();
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return resultaat;
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await database.LockAsync(db, Definities.Slot, ct);
+            var resultaat = await handeling();
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return resultaat;
+        }
+        catch (NietGepubliceerd nee)
+        {
+            await runner.MeldGeweigerdAsync(new(IGebeurtenis.GeenCasus, "keuring", nee.DefinitieId), ct);
+            throw;
+        }
     }
 
     [GeneratedRegex(@"^[\w.\-]{1,100}$")]
@@ -200,7 +210,8 @@ internal sealed partial class Ontwerpen(RegieDbContext db, Database database, De
 }
 
 /// <summary>De stroom is niet gepubliceerd; dit staat in de weg.</summary>
-internal sealed class NietGepubliceerd(IReadOnlyList<Bevinding> bevindingen) : Exception(string.Join(" ", bevindingen.Select(b => b.Tekst)))
+internal sealed class NietGepubliceerd(string definitieId, IReadOnlyList<Bevinding> bevindingen) : Exception(string.Join(" ", bevindingen.Select(b => b.Tekst)))
 {
+    public string DefinitieId { get; } = definitieId;
     public IReadOnlyList<Bevinding> Bevindingen { get; } = bevindingen;
 }

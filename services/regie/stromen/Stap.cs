@@ -84,7 +84,12 @@ internal sealed class StapContext(Burst burst, Bookmark bookmark, Guid stroomId,
     public Guid? Id(string naam) => Guid.TryParse(Tekst(naam), out var id) ? id : null;
 
     /// <summary>Wanneer de ingevulde termijn voorbij is, gerekend vanaf nu; null zonder termijn.</summary>
-    public DateTimeOffset? Termijn(string naam = "termijn") => Tekst(naam) is { } termijn ? burst.Termijnen.Lees(termijn).Verloopt(Nu) : null;
+    public DateTimeOffset? Termijn(string naam = "termijn") => Termijn(naam, Nu);
+
+    /// <summary>Dezelfde, gerekend vanaf de laatste dag van de termijn die net voorbij ging: stond alles even stil, dan schuift niets op.</summary>
+    public DateTimeOffset? AansluitendeTermijn() => Termijn("termijn", burst.VerlopenOp(stroomId)?.AddTicks(-1) ?? Nu);
+
+    private DateTimeOffset? Termijn(string naam, DateTimeOffset vanaf) => Tekst(naam) is { } termijn ? burst.Termijnen.Lees(termijn).Verloopt(vanaf) : null;
 
     /// <summary>Een ingevuld moment, als dat nog moet komen.</summary>
     public DateTimeOffset? Moment(string naam) => DateTimeOffset.TryParse(Tekst(naam), null, System.Globalization.DateTimeStyles.RoundtripKind, out var moment) && moment > Nu ? moment : null;

@@ -43,6 +43,7 @@ internal sealed class StapCatalogus
         new OnderzoekAfwachten(),
         new BesluitVanRechterAfwachten(),
         new KnelpuntMelden(),
+        new KnelpuntOpschalen(),
         new BesluitAfwachten(),
         new BemiddelingKiezen(),
         new BemiddelingAfwachten(),

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Engine;
 
@@ -88,6 +89,19 @@ internal sealed class Stroom
 
     /// <summary>Een herstelling heeft iets gevraagd waarop het antwoord nog moet komen.</summary>
     public DateTimeOffset? HerstelOp { get; set; }
+
+    /// <summary>How far the engine is; null if that has not been written or cannot be read. One such flow must not hide others, nor itself.</summary>
+    public WorkflowInstance? LeesToestand()
+    {
+        try
+        {
+            return Toestand.Length == 0 ? null : WorkflowInstance.FromJson(Toestand);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What a list shows of it: everything but the state of the engine, which is by far the largest part of a row.</summary>
     public static Expression<Func<Stroom, Stroom>> ZonderToestand { get; } = s => new Stroom

@@ -48,10 +48,10 @@ internal static class InstanceState
     {
         var stroom = await FindAsync(id, db, ct);
         var summary = InstanceList.Summary(stroom);
-        var state = stroom.Toestand.Length == 0 ? null : WorkflowInstance.FromJson(stroom.Toestand);
+        var state = stroom.LeesToestand();
         var nodes = (await definities.LeesAsync(db, stroom.DefinitieId, stroom.Versie, ct)).Activities.ToDictionary(a => a.Id, a => a.NodeId);
         var began = (await EntriesAsync(id, db, ct)).Where(e => e.EventName == JournalEvents.Started).ToLookup(e => e.ActivityInstanceId);
-        var activities = stroom.Toestand.Length == 0 ? [] : (JsonNode.Parse(stroom.Toestand)!["activities"] as JsonArray ?? []).OfType<JsonObject>();
+        var activities = state is null ? [] : (JsonNode.Parse(stroom.Toestand)!["activities"] as JsonArray ?? []).OfType<JsonObject>();
         return Results.Ok(new
         {
             summary.Id,

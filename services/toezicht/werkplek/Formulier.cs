@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using NetwerkRegie.Web;
@@ -27,6 +28,17 @@ public sealed class Formulier(IReadOnlyDictionary<string, string> ingevuld)
 
     public Guid? Id(string naam) => Guid.TryParse(this[naam], out var id) ? id : null;
 
+    /// <summary>Een heel getal; leeg als er niets is ingevuld.</summary>
+    public int? Getal(string naam)
+    {
+        if (Tekst(naam) is not { } tekst)
+            return null;
+        if (int.TryParse(tekst.Replace(".", "", StringComparison.Ordinal), NumberStyles.None | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var getal))
+            return getal;
+        _fouten.Add(new(Invulveld.PlaatsVan(naam), "Vul een heel getal in, zoals 18000."));
+        return null;
+    }
+
     public DateTimeOffset? Moment(string naam, bool isVerplicht)
     {
         var (datum, tijd) = (this[$"{naam}-datum"], this[$"{naam}-tijd"]);
@@ -49,12 +61,16 @@ public sealed class Formulier(IReadOnlyDictionary<string, string> ingevuld)
 public enum VeldSoort
 {
     Tekst,
+    Getal,
     Moment,
     JaNee,
     Keuze,
 
     /// <summary>Iemand uit de eigen organisatie.</summary>
     Collega,
+
+    /// <summary>Wie in de regio leiding geeft.</summary>
+    Leidinggevende,
 
     /// <summary>Iemand die de regie van de casus kan krijgen.</summary>
     Kandidaat,

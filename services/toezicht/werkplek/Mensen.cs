@@ -53,6 +53,9 @@ internal static class Woorden
 
     public static string Zeg(string waarde) => Bekend.GetValueOrDefault(waarde, waarde);
 
+    /// <summary>Bij wie een knelpunt ligt.</summary>
+    public static string Laag(string niveau) => niveau switch { "tactisch" => "de managers", "strategisch" => "de bestuurders", _ => "het team" };
+
     public static string Hoofdletter(string tekst) => tekst.Length == 0 ? tekst : char.ToUpper(tekst[0], CultureInfo.InvariantCulture) + tekst[1..];
 
     /// <summary>Zoals <c>kind K1 en K2</c>.</summary>

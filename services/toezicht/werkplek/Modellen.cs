@@ -86,4 +86,4 @@ public sealed record Thema(int Nummer, string Titel, string Bijdrage, string Eig
 
 public sealed record Actie(Guid Id, string WieRef, string Wat, string Opbrengst, DateTimeOffset UiterlijkOp, bool? Gelukt, string? Terugkoppeling, DateTimeOffset? AfgerondOp, string? Wie, string? Vlottrekker);
 
-public sealed record Knelpunt(Guid Id, Guid CasusId, string Soort, string Niveau, string Status, DateTimeOffset GemeldOp, DateTimeOffset? BesluitVoor, string? Besluit, string? Overbrugging, string? Omschrijving);
+public sealed record Knelpunt(Guid Id, Guid CasusId, string Soort, string Niveau, string Status, DateTimeOffset GemeldOp, DateTimeOffset? BesluitVoor, string? Besluit, string? Overbrugging, string? Omschrijving, string? Soortgelijk);

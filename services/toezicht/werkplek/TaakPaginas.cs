@@ -35,11 +35,12 @@ internal static class TaakPaginas
     {
         var casus = await api.GetIfAllowedAsync<CasusBeeld>($"/v1/casussen/{taak.CasusId}", ct);
         var (velden, soort) = (handeling.Velden, Taaksoort.Van(taak));
-        if (velden.Any(v => v.Soort == VeldSoort.Collega))
-        {
-            IReadOnlyList<Keuze> collegas = [.. (await api.GetAsync<Lijst<Mens>>("/v1/professionals?collegas=true", ct)).Items.Select(m => new Keuze(m.Id.ToString(), m.Naam, Woorden.Zeg(m.Rol)))];
-            velden = [.. velden.Select(v => v.Soort == VeldSoort.Collega ? v with { Keuzes = collegas } : v)];
-        }
+        foreach (var (lijst, vraag) in new[] { (VeldSoort.Collega, "collegas"), (VeldSoort.Leidinggevende, "leidinggevenden") })
+            if (velden.Any(v => v.Soort == lijst))
+            {
+                IReadOnlyList<Keuze> mensen = [.. (await api.GetAsync<Lijst<Mens>>($"/v1/professionals?{vraag}=true", ct)).Items.Select(m => new Keuze(m.Id.ToString(), m.Naam, lijst == VeldSoort.Collega ? Woorden.Zeg(m.Rol) : m.Organisatie))];
+                velden = [.. velden.Select(v => v.Soort == lijst ? v with { Keuzes = mensen } : v)];
+            }
 
         return Paginas.Pagina<HandelingPagina>(new
         {

@@ -105,10 +105,16 @@ internal sealed record Taaksoort(IReadOnlyList<Handeling<Taak>> Handelingen, str
         ]),
         ["BesluitAfwachten"] = new(
         [
-            new("besluit", "Een besluit nemen", $"U besluit of dit knelpunt wordt opgelost. {BlijftWaarZijIs}", "Neem een besluit", "Het besluit is genomen. De regie bleef waar zij was.",
-                [new("besluit", "Wat besluit u?", VeldSoort.Keuze, Keuzes: [new("oplossen", "Het wordt opgelost"), new("weigeren", "Het wordt niet opgelost")]), new("reden", "Waarom, en wat gebeurt er nu?")],
+            new("besluit", "Een besluit nemen", $"U besluit of dit knelpunt wordt opgelost. Ter kennisgeving aannemen is geen besluit. {BlijftWaarZijIs}", "Neem een besluit", "Het besluit is genomen. De regie bleef waar zij was.",
+                [
+                    new("besluit", "Wat besluit u?", VeldSoort.Keuze, Keuzes: [new("oplossen", "Het wordt opgelost"), new("weigeren", "Het wordt niet opgelost"), new("doorzetten", "Het gaat naar de volgende laag", "Van de werkvloer naar managers, van managers naar bestuurders.")]),
+                    new("reden", "Waarom, en wat gebeurt er nu?"),
+                    new("eigenaarId", "Wie zorgt ervoor dat het gebeurt?", VeldSoort.Leidinggevende, "Nodig als managers of bestuurders het oplossen.", IsVerplicht: false),
+                    new("uitvoerenVoor", "Wanneer moet het gebeurd zijn?", VeldSoort.Moment, "Nodig als managers of bestuurders het oplossen.", IsVerplicht: false),
+                    new("bedrag", "Wat mag het kosten, in hele euro's?", VeldSoort.Getal, "Nodig als bestuurders het oplossen; 0 mag ook.", IsVerplicht: false),
+                ],
                 taak => $"/v1/knelpunten/{taak.Onderwerp}/besluit",
-                (f, _) => new { besluit = f.Tekst("besluit"), reden = f.Tekst("reden") }),
+                (f, _) => new { besluit = f.Tekst("besluit"), reden = f.Tekst("reden"), eigenaarId = f.Id("eigenaarId"), uitvoerenVoor = f.Moment("uitvoerenVoor", isVerplicht: false), bedrag = f.Getal("bedrag") }),
         ], Feiten: KnelpuntAsync),
         ["BemiddelingAfwachten"] = new(
         [
@@ -168,8 +174,10 @@ internal sealed record Taaksoort(IReadOnlyList<Handeling<Taak>> Handelingen, str
         return
         [
             new("Soort knelpunt", Woorden.Hoofdletter(Woorden.Zeg(knelpunt.Soort))),
+            new("Bij wie het nu ligt", Woorden.Hoofdletter(Woorden.Laag(knelpunt.Niveau))),
             .. knelpunt.Omschrijving is { } wat ? [new Feit("Wat er knelt", wat)] : Array.Empty<Feit>(),
             .. knelpunt.Overbrugging is { } intussen ? [new Feit("Intussen", intussen)] : Array.Empty<Feit>(),
+            .. knelpunt.Soortgelijk is { } aantal ? [new Feit("Knelpunten van deze soort in de regio", Woorden.Hoofdletter(aantal))] : Array.Empty<Feit>(),
         ];
     }
 

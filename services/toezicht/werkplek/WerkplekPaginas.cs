@@ -20,7 +20,8 @@ internal static class WerkplekPaginas
     {
         var actor = Actor.From(http.User)!;
         var taken = await Taaksoort.TakenAsync(api, actor, ct);
-        var casussen = await api.GetAllAsync<CasusKort>("/v1/casussen", ct);
+        // A director decides about knelpunten and sees no casus.
+        var casussen = actor.Rol is Rol.Bestuurder ? [] : await api.GetAllAsync<CasusKort>("/v1/casussen", ct);
         var teams = (await api.GetIfAllowedAsync<Lijst<KernteamKort>>("/v1/kernteams", ct))?.Items ?? [];
         var ik = actor.Id;
         return Paginas.Pagina<WerkplekPagina>(new

@@ -56,6 +56,11 @@ internal static class Zinnen
             ? "De Raad voor de Kinderbescherming is klaar met het onderzoek en vraagt de rechter om een maatregel."
             : "De Raad voor de Kinderbescherming is klaar met het onderzoek en vraagt niet om een maatregel.",
         ["kaders.besluit-ontvangen"] = f => $"De rechter heeft besloten over {Woorden.Kinderen(f.Lijst("kindRefs"))}: {f.Woord("naar")}.",
+        ["bewaking.herstelvoorbeeld"] = _ => "Wie toeziet bekeek wat een herstel zou doen; er is niets veranderd.",
+        ["bewaking.invariant-geweigerd"] = _ => "Iets dat niet mag is geweigerd; er is niets veranderd.",
+        ["bewaking.geen-gegevens"] = f => $"Wij weten niet of de dienst {f.Tekst("dienst")} werkt.",
+        ["bewaking.migratie-droogloop"] = f => $"Bekeken is of stromen {f.Tekst("stroom")} mee kunnen naar een andere versie; er is niets veranderd.",
+        ["berichten.beschikbaar"] = f => $"Er ligt een bericht klaar voor {f.Woord("voor")}.",
         ["bewaking.migratie-uitgevoerd"] = _ => "De stroom loopt verder op een andere versie. Waar de casus staat is niet veranderd.",
         ["bewaking.migratie-uitgesteld"] = _ => "De stroom kon niet mee naar een andere versie en loopt verder zoals zij liep.",
         ["bewaking.migratie-teruggedraaid"] = _ => "De stroom is terug op de versie waarvan zij kwam.",
@@ -80,12 +85,13 @@ internal static class Zinnen
         ["acties.afgerond"] = f => f.IsJa("isGelukt") ? "Een actie is afgerond, en gelukt." : "Een actie is afgerond, en niet gelukt.",
         ["acties.verlopen"] = _ => "Er is herinnerd aan een actie die te laat is.",
         ["bewaking.wacht-te-lang"] = f => f.Heeft("actieId") ? "Een actie duurt langer dan afgesproken." : "Het wachten duurt langer dan afgesproken.",
-        ["bewaking.hersteld"] = _ => "Er is geen actie meer te laat.",
+        ["bewaking.hersteld"] = f => f.Heeft("dienst") ? $"De dienst {f.Tekst("dienst")} laat weer van zich horen." : "Er is geen actie meer te laat.",
         ["bewaking.afsluiting-geweigerd"] = f => $"{f.Wie("professionalId")} kan niet uit dienst, omdat deze casus dan zonder regie of vervanging zou zitten.",
         ["bewaking.bericht-dubbel"] = _ => "Een bericht kwam dubbel of te laat en veranderde niets.",
         ["bewaking.bericht-onderdrukt"] = _ => "Iets dat klaarstond om te delen, mocht niet meer en is niet gedeeld.",
         ["knelpunten.gemeld"] = f => $"Er is een knelpunt gemeld ({f.Woord("soort")}); een besluit volgt {f.Uiterlijk("besluitVoor")}.",
         ["knelpunten.bemiddeling-gestart"] = _ => "De contactpersonen van de organisaties bemiddelen bij een knelpunt.",
+        ["knelpunten.opgeschaald"] = f => $"Het knelpunt ligt nu bij {Woorden.Laag(f.Tekst("niveau"))}. De regie bleef waar zij was.",
         ["knelpunten.besluit-geweigerd"] = _ => "Wat als besluit over een knelpunt werd gegeven, was er geen.",
         ["knelpunten.besloten"] = _ => "Over een knelpunt is besloten.",
         ["knelpunten.opgelost"] = _ => "Een knelpunt is opgelost, en melder en gezin weten het.",
@@ -116,7 +122,8 @@ internal static class Zinnen
     public static IReadOnlyList<Regel> Regels(IEnumerable<Gebeurtenis> gebeurd, Mensen mensen)
     {
         var regels = new List<Regel>();
-        foreach (var gebeurtenis in gebeurd.OrderBy(g => g.Volgnr))
+        // That the family was told follows the line of what it was told.
+        foreach (var gebeurtenis in gebeurd.Where(g => g.Type != "berichten.beschikbaar").OrderBy(g => g.Volgnr))
         {
             var zin = Van(gebeurtenis.Type, gebeurtenis.Inhoud, mensen);
             if (regels.LastOrDefault() is { } vorige && vorige.Zin == zin)

@@ -128,6 +128,7 @@ public sealed class BewakingTests(RegieProces proces) : IClassFixture<RegieProce
         Assert.Empty(voorbeeld["berichten"]!.AsArray());
         // A look leaves nothing behind.
         Assert.Equal("GEBLOKKEERD", (string?)(await Ziet(stroom))["toestand"]);
+        Assert.Equal("bewaking.herstelvoorbeeld", (await proces.Gebeurd(casus))[^1]);
         Assert.DoesNotContain("bewaking.herstel-uitgevoerd", await proces.Gebeurd(casus));
 
         await Doet(stroom, "herstellingen", new { soort = "toewijzen", wachtpuntId, voorId = samira.Id, kenmerk = voorbeeld["kenmerk"] }, 400);
@@ -179,6 +180,10 @@ public sealed class BewakingTests(RegieProces proces) : IClassFixture<RegieProce
 
         var lijst = await proces.Toezichthouder.GetAsync($"/v1/bewaking/stromen?toestand=GEBLOKKEERD&zoek={stroom}").Json();
         Assert.StartsWith("Staat stil door een storing", (string)Assert.Single(lijst["items"]!.AsArray())!["zin"]!, StringComparison.Ordinal);
+        // Nor itself: what there is to know besides its state is there, and a repair says why it cannot.
+        Assert.StartsWith("Staat stil door een storing", (string)(await Ziet(stroom))["zin"]!, StringComparison.Ordinal);
+        await proces.Ontwerper.GetAsync($"/elsa/api/workflow-instances/{stroom}").Json();
+        Assert.Contains("is niet te lezen", await Nee(stroom, new { soort = "opnieuw" }), StringComparison.Ordinal);
         await Zet(goed, 0);
 
         Task<bool> Zet(string toestand, int storingen) => proces.InDatabase(async (db, _) =>
@@ -306,6 +311,40 @@ public sealed class BewakingTests(RegieProces proces) : IClassFixture<RegieProce
             kernteam.Hoor(teken);
             return await db.SaveChangesAsync() > 0;
         });
+    }
+
+    [Fact]
+    public void Dat_een_dienst_zwijgt_wordt_een_keer_verteld_en_dat_zij_weer_werkt_ook()
+    {
+        var (nu, stilNa) = (DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(5));
+        var dienst = new Dienst { Naam = "veiligheid", GehoordOp = nu };
+
+        Assert.Null(dienst.Vertel(nu.AddMinutes(5), stilNa));
+        Assert.Equal(new GeenGegevens(Guid.Empty, "veiligheid", nu), dienst.Vertel(nu.AddMinutes(6), stilNa));
+        Assert.Null(dienst.Vertel(nu.AddMinutes(7), stilNa));
+
+        dienst.Hoor(new("veiligheid", nu.AddMinutes(8), null));
+        Assert.Equal(new DienstHersteld(Guid.Empty, "veiligheid"), dienst.Vertel(nu.AddMinutes(8), stilNa));
+        Assert.Null(dienst.Vertel(nu.AddMinutes(9), stilNa));
+
+        // She answers, and yet takes nothing from a queue.
+        dienst.Hoor(new("veiligheid", nu.AddMinutes(10), null, ["veiligheid-consult-vragen"]));
+        Assert.Equal(new GeenGegevens(Guid.Empty, "veiligheid", nu.AddMinutes(10)), dienst.Vertel(nu.AddMinutes(10), stilNa));
+    }
+
+    [Fact]
+    public async Task Wat_een_afspraak_zou_breken_wordt_geweigerd_en_wie_toeziet_hoort_het()
+    {
+        var (casus, stroom) = await Begonnen("afbreken-mag-niet");
+        var samira = await proces.Iemand("Samira Bouazza");
+        Assert.Contains("zou zonder vervolg blijven", await Nee(stroom, new { soort = "afbreken" }), StringComparison.Ordinal);
+        await samira.Doet($"casussen/{casus}/kaderovergangen", new { kindRef = "K1", naar = "ots", bron = "b", bewijs = new { } }, 409);
+        // Een gewone weigering is geen nieuws.
+        await samira.Doet($"casussen/{casus}/kaderovergangen", new { kindRef = "K1", naar = "vrijwillig", bron = "b", bewijs = new { } }, 409);
+
+        var geweigerd = await proces.InDatabase((db, _) => db.Logboek.Where(g => g.CasusId == casus && g.Type == "bewaking.invariant-geweigerd").OrderBy(g => g.Volgnr).Select(g => g.Inhoud).ToListAsync());
+        Assert.Equal(["R7", "kader"], geweigerd.Select(g => (string)System.Text.Json.Nodes.JsonNode.Parse(g)!["afspraak"]!));
+        Assert.Equal([samira.Id.ToString()], await samira.Regielijn(casus));
     }
 
     [Fact]

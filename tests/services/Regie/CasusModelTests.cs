@@ -247,8 +247,8 @@ public sealed class CasusModelTests(ITestOutputHelper uitvoer)
             {
                 _verhaal.AppendLine(CultureInfo.InvariantCulture, $": geweigerd, {nee.Message}");
                 _telling.Geweigerd++;
-                // That somebody answered with what is no decision, others may know.
-                if (daad.Handeling != Handeling.KnelpuntBesluiten)
+                // That somebody answered with what is no decision, or asked what would break an agreement, others may know.
+                if (daad.Handeling != Handeling.KnelpuntBesluiten && nee is not Geweigerd { Afspraak: not null })
                     Assert.Equal(geschreven, await GeschrevenAsync());
                 if (nee is Geweigerd)
                     Assert.Matches("^[A-Z].*[.]$", nee.Message);
@@ -337,7 +337,7 @@ public sealed class CasusModelTests(ITestOutputHelper uitvoer)
                     await Knelpuntroute.Melden(casusId, new(Knelpunt.Soorten[daad.Keuze % 6], Geheim, Geheim), actor, db, runner, ct);
                     break;
                 case Handeling.KnelpuntBesluiten:
-                    await Knelpuntroute.Besluiten(await KnelpuntAsync(db, casusId), new(daad.Keuze % 4 == 0 ? "ter kennisgeving" : "oplossen", Geheim), actor, db, runner, ct);
+                    await Knelpuntroute.Besluiten(await KnelpuntAsync(db, casusId), new(daad.Keuze % 4 == 0 ? "ter kennisgeving" : daad.Keuze % 4 == 1 ? Knelpunt.Doorzetten : Knelpunt.Oplossen, Geheim, actor.Id, moment, 0), actor, db, runner, ct);
                     break;
                 case Handeling.KnelpuntOplossen:
                     await Knelpuntroute.Oplossen(await KnelpuntAsync(db, casusId), new(true, true, daad.Keuze % 4 != 0), actor, db, runner, ct);

@@ -162,8 +162,8 @@ public sealed class CasusTests
     {
         var casus = Geopend();
         var knelpunt = casus.KnelpuntMelden(Guid.CreateVersion7(Maandag), null, "wie", "geweigerd", Maandag);
-        Weigert("besluit de leidinggevende", () => casus.KnelpuntBesluiten(knelpunt.Id, Mensen.AlsRegisseur, Mensen.Team, "oplossen", "r", Maandag));
-        casus.KnelpuntBesluiten(knelpunt.Id, Mensen.AlsLeidinggevende, Mensen.Team, "oplossen", "r", Maandag);
+        Weigert("besluit de leidinggevende", () => casus.KnelpuntBesluiten(knelpunt.Id, Mensen.AlsRegisseur, [Mensen.Team.LeidinggevendeId], new("oplossen", "r"), Maandag));
+        casus.KnelpuntBesluiten(knelpunt.Id, Mensen.AlsLeidinggevende, [Mensen.Team.LeidinggevendeId], new("oplossen", "r"), Maandag);
 
         Weigert("pas opgelost", () => casus.KnelpuntOplossen(knelpunt.Id, Mensen.AlsRegisseur, true, true, false));
         casus.KnelpuntOplossen(knelpunt.Id, Mensen.AlsRegisseur, true, true, true);

@@ -32,7 +32,7 @@ public sealed class GebeurtenissenTests(RegieProces regie) : IClassFixture<Regie
             (gelezen, vervolg) = ([.. gelezen, .. meer], verder);
         }
 
-        Assert.Equal(await regie.Gebeurd(casus), gelezen.Select(g => ((string)g["type"]!)["nl.netwerkregie.".Length..^".v1".Length]));
+        Assert.Equal(["casussen.geopend", "regie.toegekend", "berichten.beschikbaar", "regie.overdracht-aanvaard"], gelezen.Select(g => ((string)g["type"]!)["nl.netwerkregie.".Length..^".v1".Length]));
         Assert.Equal(Enumerable.Range(1, gelezen.Count).Select(n => $"{n}"), gelezen.Select(g => (string)g["sequence"]!));
         Assert.Equal(gelezen.Count, gelezen.DistinctBy(g => (string)g["id"]!).Count());
     }
@@ -73,8 +73,8 @@ public sealed class GebeurtenissenTests(RegieProces regie) : IClassFixture<Regie
         await Genummerd();
 
         await Ziet(await Van("Crisisdienst"), ("crisis", "casussen.geopend 1"), ("crisis", "regie.toegekend 2"), ("crisis", "regie.overdracht-aanvaard 3"));
-        await Ziet(await Van("Lokaal team Noord"), ("noord", "casussen.geopend 1"), ("noord", "regie.toegekend 2"), ("noord", "kernteams.ingesteld 3"), ("noord", "regie.overdracht-aanvaard 4"));
-        await Ziet((await regie.Iemand("Wessel Dijkman")).Http, ("crisis", "casussen.geopend 1"), ("crisis", "regie.toegekend 2"), ("crisis", "kernteams.ingesteld 3"), ("crisis", "regie.overdracht-aanvaard 4"));
+        await Ziet(await Van("Lokaal team Noord"), ("noord", "casussen.geopend 1"), ("noord", "regie.toegekend 2"), ("noord", "berichten.beschikbaar 3"), ("noord", "kernteams.ingesteld 4"), ("noord", "regie.overdracht-aanvaard 5"));
+        await Ziet((await regie.Iemand("Wessel Dijkman")).Http, ("crisis", "casussen.geopend 1"), ("crisis", "regie.toegekend 2"), ("crisis", "berichten.beschikbaar 3"), ("crisis", "kernteams.ingesteld 4"), ("crisis", "regie.overdracht-aanvaard 5"));
         await Ziet((await regie.Iemand("Yara Smeets")).Http);
         await (await Van("Veilig Thuis")).GetAsync("/v1/gebeurtenissen").Json(403);
 
@@ -89,6 +89,30 @@ public sealed class GebeurtenissenTests(RegieProces regie) : IClassFixture<Regie
             var gelezen = (await Lees(lezer, "?aantal=1000")).Items.Where(g => new[] { noord, crisis }.Contains((Guid)g["data"]!["casusId"]!));
             Assert.Equal(verwacht, gelezen.Select(g => ((Guid)g["data"]!["casusId"]! == noord ? "noord" : "crisis", $"{((string)g["type"]!)["nl.netwerkregie.".Length..^".v1".Length]} {g["sequence"]}")));
         }
+    }
+
+    [Fact]
+    public async Task Het_gezin_hoort_van_de_eigen_casus_alleen_dat_er_iets_te_lezen_is()
+    {
+        var (eigen, ander) = (await regie.Casus(), await regie.Casus());
+        var gezin = await regie.Als("gezin");
+        var moeder = Guid.Parse(new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(gezin.DefaultRequestHeaders.Authorization!.Parameter).Subject);
+        await regie.InDatabase(async (db, _) =>
+        {
+            db.Betrokkenen.Add(new() { Id = Guid.CreateVersion7(), CasusId = eigen, PersoonId = moeder, Relatie = "moeder", Ref = "M1" });
+            return await db.SaveChangesAsync();
+        });
+        foreach (var casus in new[] { eigen, ander })
+        {
+            await Gebeurt(casus, new KaderGewijzigd(casus, "K1", "vrijwillig", "drang", "kaderovergang", DateTimeOffset.UnixEpoch));
+            await Gebeurt(casus, new KernteamIngesteld(casus));
+        }
+
+        await Genummerd();
+
+        var gelezen = (await Lees(gezin, "?aantal=1000")).Items;
+        Assert.Equal([$"{eigen} nl.netwerkregie.berichten.beschikbaar.v1 1", $"{eigen} nl.netwerkregie.berichten.beschikbaar.v1 2"], gelezen.Select(g => $"{g["subject"]} {g["type"]} {g["sequence"]}"));
+        await gezin.GetAsync("/v1/gebeurtenissen?type=kaders").Json(403);
     }
 
     [Fact]
@@ -165,7 +189,7 @@ public sealed class GebeurtenissenTests(RegieProces regie) : IClassFixture<Regie
         {
             using var genoeg = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             while (await lezer.ReadLineAsync(genoeg.Token) is { } lijn)
-                if (lijn.StartsWith(begin, StringComparison.Ordinal) && !(begin == "data: " && lijn.Contains("regie.toegekend", StringComparison.Ordinal)))
+                if (lijn.StartsWith(begin, StringComparison.Ordinal) && !(begin == "data: " && lijn.Contains("berichten.beschikbaar", StringComparison.Ordinal)))
                     return lijn;
             throw new EndOfStreamException();
         }

@@ -79,4 +79,52 @@ public sealed class KnelpuntTests(RegieProces proces) : IClassFixture<RegieProce
 
         Assert.Contains(lia.Id, knelpunt["bemiddelaarIds"]!.AsArray().Select(b => (Guid)b!));
     }
+
+    [Fact]
+    public async Task Een_knelpunt_dat_blijft_liggen_klimt_vanzelf_naar_managers_en_bestuurders_en_de_regie_beweegt_niet()
+    {
+        var (samira, petra, lia, henk) = (await proces.Iemand("Samira Bouazza"), await proces.Iemand("Petra Hoogland"), await proces.Iemand("Lia Kraaijenhof"), await proces.Iemand("Henk Stamhuis"));
+        var casus = await proces.Casus();
+        var id = (Guid)(await samira.Doet($"casussen/{casus}/knelpunten", new { soort = "contract", omschrijving = "het contract past niet", anderTeamId = "gi" }, 201))["id"]!;
+
+        // Op de werkvloer beslist het eigen team; daarna bemiddelen eerst de contactpersonen.
+        await lia.Doet($"knelpunten/{id}/besluit", new { besluit = "oplossen", reden = "r" }, 404);
+        await VoorbijAsync("besluitVoor");
+        Assert.Contains("Bemiddelen bij een knelpunt", await lia.Taken(casus));
+        Assert.Equal("De contactpersonen bemiddelen nog; daarna komt het vanzelf bij de volgende laag.", (string)(await petra.Doet($"knelpunten/{id}/besluit", new { besluit = "doorzetten", reden = "r" }, 409))["detail"]!);
+
+        await VoorbijAsync("bemiddelingVoor");
+        Assert.Equal("tactisch", (string)(await petra.Ziet($"knelpunten/{id}"))["niveau"]!);
+        Assert.Contains("Besluiten over een knelpunt", await lia.Taken(casus));
+        Assert.Contains("Besluiten over een knelpunt", await petra.Taken(casus));
+        Assert.Empty(await henk.Taken(casus));
+        // Een toezegging zonder eigenaar of datum is geen besluit.
+        var fout = await lia.Doet($"knelpunten/{id}/besluit", new { besluit = "oplossen", reden = "komt goed" }, 400);
+        Assert.Equal(["/eigenaarId", "/uitvoerenVoor"], fout["fouten"]!.AsArray().Select(f => (string)f!["plaats"]!));
+
+        // Wie het zelf niet kan zet het door.
+        await lia.Doet($"knelpunten/{id}/besluit", new { besluit = "doorzetten", reden = "hier gaat het contract over" });
+        Assert.Equal("strategisch", (string)(await petra.Ziet($"knelpunten/{id}"))["niveau"]!);
+        Assert.Empty(await petra.Taken(casus));
+        Assert.Contains("Besluiten over een knelpunt", await henk.Taken(casus));
+        await petra.Doet($"knelpunten/{id}/besluit", new { besluit = "oplossen", reden = "r", eigenaarId = petra.Id, uitvoerenVoor = "2030-01-01T12:00:00Z", bedrag = 0 }, 403);
+        await henk.Doet($"knelpunten/{id}/besluit", new { besluit = "doorzetten", reden = "r" }, 409);
+        Assert.Equal("minder dan 5", (string)(await henk.Ziet($"knelpunten/{id}"))["soortgelijk"]!);
+        fout = await henk.Doet($"knelpunten/{id}/besluit", new { besluit = "oplossen", reden = "r", eigenaarId = id, uitvoerenVoor = "2030-01-01T12:00:00Z", bedrag = -1 }, 400);
+        Assert.Equal(["/eigenaarId", "/bedrag"], fout["fouten"]!.AsArray().Select(f => (string)f!["plaats"]!));
+
+        // Ook bij bestuurders wordt het nooit vanzelf gesloten.
+        await VoorbijAsync("besluitVoor");
+        Assert.Contains("Besluiten over een knelpunt", await henk.Taken(casus));
+        var besloten = await henk.Doet($"knelpunten/{id}/besluit", new { besluit = "oplossen", reden = "een plek op maat", eigenaarId = petra.Id, uitvoerenVoor = "2030-01-01T12:00:00Z", bedrag = 18000 });
+        Assert.Equal(("besloten", petra.Id, 18000), ((string)besloten["status"]!, (Guid)besloten["eigenaarId"]!, (int)besloten["bedrag"]!));
+
+        Assert.Equal(
+            ["knelpunten.gemeld", "knelpunten.bemiddeling-gestart", "knelpunten.opgeschaald", "knelpunten.opgeschaald", "knelpunten.besloten"],
+            (await proces.Gebeurd(casus)).Where(g => g.StartsWith("knelpunten.", StringComparison.Ordinal)));
+        Assert.Equal([samira.Id.ToString()], await samira.Regielijn(casus));
+
+        async Task VoorbijAsync(string termijn) =>
+            await proces.Later((await henk.Ziet($"knelpunten/{id}"))[termijn]!.GetValue<DateTimeOffset>() - await proces.Nu() + TimeSpan.FromMinutes(1));
+    }
 }

@@ -27,6 +27,7 @@ public sealed class MigratieTests(RegieProces regie) : IClassFixture<RegieProces
         var voorbeeld = (await Voorbeelden("kijken", 1)).Single()!;
 
         Assert.Equal(voor, await Alles());
+        Assert.Contains(await regie.InDatabase((db, _) => db.Logboek.Where(g => g.CasusId == Guid.Empty && g.Type == "bewaking.migratie-droogloop").Select(g => g.Inhoud).ToListAsync()), g => g.Contains("\"stroom\":\"kijken\",\"van\":1,\"naar\":2,\"kanMee\":1,\"blijft\":0", StringComparison.Ordinal));
         Assert.Empty(voorbeeld["redenen"]!.AsArray());
         Assert.True((bool)voorbeeld["kanMee"]!);
         Assert.Equal((Mensen.Regisseur.Id, Mensen.Regisseur.Id), ((Guid)voorbeeld["regie"]!["voor"]!, (Guid)voorbeeld["regie"]!["na"]!));

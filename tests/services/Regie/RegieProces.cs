@@ -144,8 +144,8 @@ public sealed class RegieProces : IAsyncLifetime
         return (await client.GetFromJsonAsync<JsonObject>("/proef/klok"))!["nu"]!.GetValue<DateTimeOffset>();
     }
 
-    /// <summary>What happened in a casus, in order, by the names of the catalogue.</summary>
-    public Task<List<string>> Gebeurd(Guid casusId) => InDatabase((db, _) => db.Logboek.Where(g => g.CasusId == casusId).OrderBy(g => g.Volgnr).Select(g => g.Type).ToListAsync());
+    /// <summary>What happened in a casus, in order, by the names of the catalogue; that the family was told of it is left out.</summary>
+    public Task<List<string>> Gebeurd(Guid casusId) => InDatabase((db, _) => db.Logboek.Where(g => g.CasusId == casusId && g.Type != "berichten.beschikbaar").OrderBy(g => g.Volgnr).Select(g => g.Type).ToListAsync());
 
     internal async Task<T> InDatabase<T>(Func<RegieDbContext, IServiceProvider, Task<T>> vraag)
     {

@@ -243,6 +243,8 @@ public sealed class StudioTests(RegieProces regie) : IClassFixture<RegieProces>
 
         flow["root"]!["activities"]![0]!["text"]!["expression"] = new JsonObject { ["type"] = "Input", ["value"] = """{"name":"weg"}""" };
         Assert.Contains("De invoer 'weg' bestaat niet", (string?)(await Ontwerper.Bewaar(flow, publish: true, status: 400))["errors"]!["regel"]![0], StringComparison.Ordinal);
+        // Who watches hears that it was refused.
+        Assert.Contains(await regie.InDatabase((db, _) => db.Logboek.Where(g => g.CasusId == Guid.Empty && g.Type == "bewaking.invariant-geweigerd").Select(g => g.Inhoud).ToListAsync()), g => g.Contains("\"afspraak\":\"keuring\",\"stroom\":\"gekozen\"", StringComparison.Ordinal));
     }
 
     [Fact]

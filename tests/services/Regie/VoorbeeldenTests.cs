@@ -19,11 +19,11 @@ public sealed class VoorbeeldenTests(RegieProces regie) : IClassFixture<RegiePro
         var (casus, stand) = (await Casus(), Path.GetTempFileName());
         await File.WriteAllTextAsync(stand, await Vanaf());
         await Gebeurt(casus, 3);
-        Assert.Equal(["3", "4", "5"], Nummers(await Python()));
+        Assert.Equal(["4", "5", "6"], Nummers(await Python()));
 
         await Gebeurt(casus, 2);
 
-        Assert.Equal(["6", "7"], Nummers(await Python()));
+        Assert.Equal(["7", "8"], Nummers(await Python()));
         Assert.Empty(await Python());
         File.Delete(stand);
 
@@ -42,9 +42,9 @@ public sealed class VoorbeeldenTests(RegieProces regie) : IClassFixture<RegiePro
         await Gebeurt(casus, 1);
         using (var curl = Programma.Start(["bash", Voorbeeld("volgen.sh"), stand], await Omgeving()))
         {
-            Assert.Equal(["3"], Nummers(await curl.Volgende(1)));
-            await Gebeurt(casus, 1);
             Assert.Equal(["4"], Nummers(await curl.Volgende(1)));
+            await Gebeurt(casus, 1);
+            Assert.Equal(["5"], Nummers(await curl.Volgende(1)));
             // Written after it was shown.
             using var genoeg = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             while (await File.ReadAllTextAsync(stand, genoeg.Token) != $"{await Vanaf()}\n")
@@ -54,7 +54,7 @@ public sealed class VoorbeeldenTests(RegieProces regie) : IClassFixture<RegiePro
         await Gebeurt(casus, 1);
 
         using var weer = Programma.Start(["bash", Voorbeeld("volgen.sh"), stand], await Omgeving());
-        Assert.Equal(["5"], Nummers(await weer.Volgende(1)));
+        Assert.Equal(["6"], Nummers(await weer.Volgende(1)));
         File.Delete(stand);
     }
 
@@ -66,14 +66,14 @@ public sealed class VoorbeeldenTests(RegieProces regie) : IClassFixture<RegiePro
         var eerste = await regie.Replica();
         using var node = Programma.Start(["node", Voorbeeld("volgen.mjs")], ("NETWERKREGIE", eerste.Adres.ToString().TrimEnd('/')), ("TOKEN", await regie.Token("dienst")), ("NA", vanaf));
         await Gebeurt(casus, 2);
-        Assert.Equal(["3", "4"], Nummers(await node.Volgende(2)));
+        Assert.Equal(["4", "5"], Nummers(await node.Volgende(2)));
 
         await eerste.Stop();
         await eerste.DisposeAsync();
         await Gebeurt(casus, 3);
         var tweede = await regie.Replica(eerste.Poort);
 
-        Assert.Equal(["5", "6", "7"], Nummers(await node.Volgende(3)));
+        Assert.Equal(["6", "7", "8"], Nummers(await node.Volgende(3)));
         await tweede.DisposeAsync();
     }
 
@@ -93,7 +93,7 @@ public sealed class VoorbeeldenTests(RegieProces regie) : IClassFixture<RegiePro
                 break;
         }
 
-        Assert.Equal(["3", "4", "5"], gekregen);
+        Assert.Equal(["4", "5", "6"], gekregen);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class VoorbeeldenTests(RegieProces regie) : IClassFixture<RegiePro
         var antwoord = await sidecar.PostAsync((string)wens["route"]!, inhoud);
 
         Assert.Equal("""{"status":"SUCCESS"}""", await antwoord.Content.ReadAsStringAsync());
-        Assert.Equal(["3"], Nummers(await app.Volgende(1)));
+        Assert.Equal(["4"], Nummers(await app.Volgende(1)));
     }
 
     [Fact]
