@@ -118,7 +118,7 @@ public sealed class Rechten(Steden steden)
         ["GET /bewaking/berichten"] = "toezichthouder bestuurder",
         ["POST /bewaking/berichten/{wachtrij}/{id}/aanbiedingen"] = "toezichthouder",
         ["GET /bewaking/regie"] = "toezichthouder bestuurder",
-        ["GET /taken"] = Beroepskracht,
+        ["GET /taken"] = $"{Beroepskracht} bestuurder",
         ["POST /taken/{id}/uitkomst"] = Beroepskracht,
         ["GET /kernteams"] = $"{Beroepskracht} gezin",
         ["GET /kernteams/{casusId}"] = $"{Beroepskracht} school gezin toezichthouder",

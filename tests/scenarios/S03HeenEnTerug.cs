@@ -183,6 +183,7 @@ public sealed class S03HeenEnTerug
             "2026-02-20 23:15 veiligheid.incident-bevestigd",
             "2026-02-20 23:15 schalen.opgeschaald",
             "2026-02-23 11:00 veiligheid.melding-beoordeeld",
+            "2026-03-02 15:00 bewaking.invariant-geweigerd",
             "2026-03-02 15:00 kaders.gewijzigd",
             "2026-03-02 15:00 kaders.gewijzigd",
             "2026-03-02 15:00 kaders.kaart-uitgereikt",
