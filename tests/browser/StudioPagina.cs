@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NetwerkRegie.Contracts;
@@ -121,6 +122,14 @@ public sealed class StudioPagina : IAsyncLifetime
     {
         await using var scope = _app.Services.CreateAsyncScope();
         return await doe(scope.ServiceProvider.GetRequiredService<RegieDbContext>(), scope.ServiceProvider.GetRequiredService<CasusRunner>());
+    }
+
+    /// <summary>A number that the database of another service gives.</summary>
+    internal async Task<int> Tel<TDb>(FormattableString vraag)
+        where TDb : DbContext
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TDb>().Database.SqlQuery<int>(vraag).SingleAsync();
     }
 
     /// <summary>Whoever holds the regie of the casus says how its only open task ended.</summary>
