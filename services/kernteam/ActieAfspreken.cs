@@ -31,8 +31,8 @@ public sealed record ActieAfspreken(
         await using var transactie = await db.Vasthouden(casusId, database, ct);
         await db.OmVastTeLeggen(casusId, actor, ct);
         verzoek.Controleer(nu, termijnen);
-        if (await db.Stops.AnyAsync(s => s.CasusId == casusId && s.OpgehevenOp == null, ct))
-            throw new Geweigerd("De stopknop is ingedrukt; beantwoord eerst samen de drie stopvragen.");
+        if (await db.IsGestopt(casusId, ct))
+            throw Stop.Geldt;
 
         var actie = new Actie
         {

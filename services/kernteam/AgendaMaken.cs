@@ -7,10 +7,11 @@ using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Kernteam;
 
-/// <summary>Wat er de volgende keer vanzelf op tafel ligt: eerst de acties, dan wat er is gebeurd.</summary>
+/// <summary>Wat er de volgende keer vanzelf op tafel ligt: eerst de acties, dan wat er is gebeurd en waarover te besluiten is.</summary>
 /// <param name="Incidenten">De nummers van wat sinds de vorige bijeenkomst is gemeld.</param>
+/// <param name="Stappen">De stappen tegen de koers die op een besluit wachten.</param>
 /// <param name="HerijkenVoor">Wanneer het plan herijkt moet zijn.</param>
-public sealed record AgendaBeeld(IReadOnlyList<ActieBeeld> Acties, IReadOnlyList<Guid> Incidenten, IReadOnlyList<string> Koers, DateTimeOffset? HerijkenVoor = null);
+public sealed record AgendaBeeld(IReadOnlyList<ActieBeeld> Acties, IReadOnlyList<Guid> Incidenten, IReadOnlyList<string> Koers, IReadOnlyList<StapBeeld> Stappen, DateTimeOffset? HerijkenVoor = null);
 
 /// <summary>Het onderdeel waar een gast voor kwam.</summary>
 public sealed record AgendapuntBeeld(DateTimeOffset GehoudenOp, string Onderdeel);
@@ -22,8 +23,9 @@ internal static class AgendaMaken
         await db.AlsLid(casusId, actor, ct);
         var acties = await db.Acties.AsNoTracking().Where(a => a.CasusId == casusId && a.AfgerondOp == null).OrderBy(a => a.UiterlijkOp).ThenBy(a => a.Id).ToListAsync(ct);
         var incidenten = await db.Incidenten.Where(i => i.CasusId == casusId && i.BesprokenIn == null).OrderBy(i => i.GemeldOp).Select(i => i.Id).ToListAsync(ct);
-        var koers = await db.Koersen.AsNoTracking().Where(k => k.CasusId == casusId).OrderByDescending(k => k.Versie).FirstOrDefaultAsync(ct);
-        return TypedResults.Ok(new AgendaBeeld([.. acties.Select(a => a.Beeld)], incidenten, koers?.Punten ?? [], (await PlanVastleggen.Laatste(casusId, db, ct))?.HerijkenVoor));
+        var koers = await KoersVaststellen.Laatste(casusId, db, ct);
+        var stappen = await StapVragen.Wachtend(casusId, db, ct);
+        return TypedResults.Ok(new AgendaBeeld([.. acties.Select(a => a.Beeld)], incidenten, koers?.Punten ?? [], [.. stappen.Select(s => s.Beeld)], (await PlanVastleggen.Laatste(casusId, db, ct))?.HerijkenVoor));
     }
 
     /// <summary>Voor een gast: de eigen onderdelen, en niets anders van wat er besproken is.</summary>

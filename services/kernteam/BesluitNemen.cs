@@ -13,7 +13,10 @@ namespace NetwerkRegie.Kernteam;
 /// <param name="GezinErbij">Of het gezin erbij was.</param>
 /// <param name="RedenZonderGezin">Waarom niet.</param>
 /// <param name="Stemmen">Van elke stoel een: niemand besluit over het hoofd van een ander heen.</param>
-public sealed record BesluitNemen(DateTimeOffset? GenomenOp, string? Besluit, string? LichtereWeg, bool? GezinErbij, string? RedenZonderGezin, IReadOnlyList<StemInvoer?>? Stemmen)
+/// <param name="StapId">De stap tegen de koers waarover dit besluit gaat.</param>
+/// <param name="LaatStapToe">Of die stap door kan.</param>
+public sealed record BesluitNemen(
+    DateTimeOffset? GenomenOp, string? Besluit, string? LichtereWeg, bool? GezinErbij, string? RedenZonderGezin, IReadOnlyList<StemInvoer?>? Stemmen, Guid? StapId = null, bool? LaatStapToe = null)
 {
     internal static async Task<Ok<Lijst<BesluitBeeld>>> Get(Guid casusId, Actor actor, KernteamDbContext db, CancellationToken ct)
     {
@@ -46,6 +49,13 @@ public sealed record BesluitNemen(DateTimeOffset? GenomenOp, string? Besluit, st
         var stemmen = verzoek.Stemmen!.Select(s => new Stem(besluit.Id, casusId, s!.Stoel!, s.IsVoor!.Value, s.Opmerking)).ToList();
         db.Besluiten.Add(besluit);
         db.Stemmen.AddRange(stemmen);
+        if (verzoek.StapId is { } stapId)
+        {
+            var stap = await db.Stappen.SingleOrDefaultAsync(s => s.Id == stapId && s.CasusId == casusId, ct) ?? throw Koersstap.NietGevonden;
+            stap.Besluiten(besluit, verzoek.LaatStapToe!.Value);
+            await db.SetAlarmAsync(casusId, KernteamWekker.Koersbesluit, stapId, null, ct);
+        }
+
         db.Publish(new BesluitGenomen(casusId, besluit.Id), casusId, nu);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);
@@ -71,6 +81,7 @@ public sealed record BesluitNemen(DateTimeOffset? GenomenOp, string? Besluit, st
             .Eis(GezinErbij is not null, "/gezinErbij", "Vermeld of het gezin erbij was.")
             .Eis(GezinErbij is not false || !string.IsNullOrWhiteSpace(RedenZonderGezin), "/redenZonderGezin", "Vermeld waarom het gezin er niet bij was.")
             .Eis(RedenZonderGezin is null || RedenZonderGezin.Length <= 2000, "/redenZonderGezin", "De reden is langer dan 2000 tekens.")
+            .Eis(StapId is null == LaatStapToe is null, "/laatStapToe", "Vermeld over welke stap dit besluit gaat, en of zij door kan.")
             .Eis(Stemmen is { Count: > 0 and <= 50 }, "/stemmen", "Vermeld van elke stoel (hooguit 50) of die voor of tegen is.")
             .Eis(Stemmen is null || Stemmen.DistinctBy(s => s?.Stoel).Count() == Stemmen.Count, "/stemmen", "Een stoel staat er twee keer in.");
         foreach (var (i, stem) in (Stemmen ?? []).Index())

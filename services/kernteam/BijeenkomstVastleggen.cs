@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Contracts.Kernteam;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Kernteam;
@@ -25,7 +26,7 @@ public sealed record BijeenkomstVastleggen(
     }
 
     internal static async Task<Created<BijeenkomstBeeld>> Post(
-        Guid casusId, BijeenkomstVastleggen verzoek, Actor actor, KernteamDbContext db, Database database, Regio regio, TimeProvider time, CancellationToken ct)
+        Guid casusId, BijeenkomstVastleggen verzoek, Actor actor, KernteamDbContext db, Database database, Regio regio, Termijnboek termijnen, TimeProvider time, CancellationToken ct)
     {
         var nu = time.GetUtcNow();
         await using var transactie = await db.Vasthouden(casusId, database, ct);
@@ -35,7 +36,7 @@ public sealed record BijeenkomstVastleggen(
             throw new Geweigerd("Bespreek het plan eerst met het gezin; zonder dat gesprek kan een bijeenkomst alleen om een acute reden.");
         var stoelen = await db.StoelenVan(casusId, ct);
         if (team is { IngesteldOp: not null, ActiefOp: null } && string.IsNullOrWhiteSpace(verzoek.AcuteReden))
-            throw new Geweigerd($"Het kernteam is nog niet actief; rugdekking ontbreekt: {string.Join(", ", stoelen.Where(s => s.WachtOpRugdekking).Select(s => s.Naam))}.");
+            throw Kernteam.NogNietActief(stoelen);
 
         var agenda = verzoek.Agenda!;
         var bijeenkomst = new Bijeenkomst
@@ -66,6 +67,8 @@ public sealed record BijeenkomstVastleggen(
         db.Publish(bijeenkomst.Soort == Bijeenkomst.Evaluatie
             ? (object)new EvaluatieGehouden(casusId, bijeenkomst.Id, bijeenkomst.MetRvt, bijeenkomst.GehoudenOp)
             : new BijeenkomstGehouden(casusId, bijeenkomst.Id, bijeenkomst.MetRvt, bijeenkomst.GehoudenOp), casusId, nu);
+        if (bijeenkomst.GehoudenOp > team.RitmeVanaf)
+            await RitmeAfspreken.TelAsync(db, team, bijeenkomst.GehoudenOp, termijnen, ct);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);
         return TypedResults.Created($"/v1/kernteams/{casusId}/bijeenkomsten", bijeenkomst.Beeld(incidenten));

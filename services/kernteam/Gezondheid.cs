@@ -11,13 +11,16 @@ internal static class Gezondheid
     public const string WachtTeLang = "WACHT_TE_LANG";
 
     /// <param name="acties">De acties die nog niet zijn afgerond.</param>
+    /// <param name="stappen">De stappen tegen de koers die op een besluit wachten.</param>
     public static (string Stand, IReadOnlyList<string> WachtOp) Van(
-        Samenstelling samenstelling, IReadOnlyCollection<Stoel> stoelen, IReadOnlyCollection<Actie> acties, Plan? plan, Regio regio, Termijnboek termijnen, DateTimeOffset nu)
+        Samenstelling samenstelling, IReadOnlyCollection<Stoel> stoelen, IReadOnlyCollection<Actie> acties, IReadOnlyCollection<Koersstap> stappen, Plan? plan, RitmeStand? ritme, Regio regio, Termijnboek termijnen, DateTimeOffset nu)
     {
         var regisseur = regio.Professionals.FirstOrDefault(p => p.Id == samenstelling.Leden[0].LidId)?.Naam.Split(' ')[0] ?? "de regisseur";
         var wachten = acties.Where(a => a.UiterlijkOp <= nu || !IsAanTafel(a)).Select(a => new Wachten(a.Wie ?? a.WieRef, a.AfgesprokenOp, a.UiterlijkOp, a.Vlottrekker))
             .Concat(stoelen.Where(s => s.WachtOpRugdekking).Select(s => new Wachten($"rugdekking voor de stoel {s.Naam}", s.Sinds, termijnen["rugdekking"].Verloopt(s.Sinds), null)))
             .Concat(plan?.HerijkenVoor <= nu ? [new Wachten("de herijking van het plan", plan.VastgelegdOp, plan.HerijkenVoor.Value, null)] : [])
+            .Concat(ritme?.GemistSinds is { } gemist ? [new Wachten("een bijeenkomst van het kernteam", samenstelling.Team.RitmeVanaf!.Value, gemist, null)] : [])
+            .Concat(stappen.Where(s => s.BesluitVoor is not null).Select(s => new Wachten("een besluit van het kernteam over een stap tegen de koers", s.AcuutOp!.Value, s.BesluitVoor!.Value, null)))
             .OrderBy(w => w.Tot).ToList();
         return (wachten.Count == 0 ? Loopt : wachten.Any(w => w.Tot <= nu) ? WachtTeLang : Wacht, [.. wachten.Select(w => w.Zin(regisseur))]);
 

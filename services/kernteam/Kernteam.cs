@@ -20,15 +20,25 @@ public sealed class Kernteam
     public DateTimeOffset? OpgehevenOp { get; private set; }
     public DateTimeOffset? HeropendOp { get; private set; }
 
+    /// <summary>Vanaf wanneer de tijd tot de volgende bijeenkomst telt; leeg zonder ritme, en zolang een stop duurt.</summary>
+    public DateTimeOffset? RitmeVanaf { get; set; }
+
     /// <summary>Loopt op met elke wijziging van de stoelen.</summary>
     public int StoelVersie { get; private set; }
 
     public static Geweigerd NietGevonden => Geweigerd.NietGevonden("Dit kernteam");
 
+    internal static Geweigerd NogNietActief(IEnumerable<Stoel> stoelen) =>
+        stoelen.Where(s => s.WachtOpRugdekking).Select(s => s.Naam).ToList() is { Count: > 0 } zonder
+            ? new($"Het kernteam is nog niet actief; rugdekking ontbreekt: {string.Join(", ", zonder)}.")
+            : new("Het kernteam is nog niet actief; bezet eerst de stoelen.");
+
     public void Opheffen(DateTimeOffset op)
     {
-        if (!(op < HeropendOp))
-            OpgehevenOp ??= op;
+        if (op < HeropendOp)
+            return;
+        OpgehevenOp ??= op;
+        RitmeVanaf = null;
     }
 
     /// <summary>De casus is weer open; wat er was vastgelegd geldt weer.</summary>

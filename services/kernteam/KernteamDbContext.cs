@@ -22,6 +22,8 @@ public sealed class KernteamDbContext(DbContextOptions<KernteamDbContext> option
     public DbSet<Agendapunt> Agendapunten => Set<Agendapunt>();
     public DbSet<TafelIncident> Incidenten => Set<TafelIncident>();
     public DbSet<Besluit> Besluiten => Set<Besluit>();
+    public DbSet<Koersstap> Stappen => Set<Koersstap>();
+    public DbSet<Ritme> Ritmes => Set<Ritme>();
     public DbSet<Stem> Stemmen => Set<Stem>();
 
     /// <summary>Starts a transaction in which nobody else changes this casus: versions get their number, one stop is open.</summary>
@@ -57,6 +59,8 @@ public sealed class KernteamDbContext(DbContextOptions<KernteamDbContext> option
         await Stoelen.Where(s => s.CasusId == casusId).LoadAsync(ct);
         return [.. Stoelen.Local.Where(s => s.CasusId == casusId).OrderBy(s => s.Sinds).ThenBy(s => s.Naam, StringComparer.Ordinal)];
     }
+
+    internal Task<bool> IsGestopt(Guid casusId, CancellationToken ct) => Stops.AnyAsync(s => s.CasusId == casusId && s.OpgehevenOp == null, ct);
 
     /// <summary>Wanneer het plan voor het eerst met het gezin is besproken.</summary>
     internal async Task<DateTimeOffset?> BesprokenMetGezinOp(Guid casusId, CancellationToken ct)
@@ -101,6 +105,8 @@ public sealed class KernteamDbContext(DbContextOptions<KernteamDbContext> option
         model.Entity<TafelIncident>().ToTable("incidenten");
         model.Entity<Besluit>().ToTable("besluiten");
         model.Entity<Stem>().ToTable("stemmen").HasKey(s => new { s.BesluitId, s.Stoel });
+        model.Entity<Koersstap>().ToTable("koersstappen").Ignore(s => s.WachtOpBesluit);
+        model.Entity<Ritme>().ToTable("ritmes").HasKey(r => new { r.CasusId, r.Versie });
         model.MapAlarms();
     }
 }

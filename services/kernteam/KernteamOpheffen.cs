@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts.Kernteam;
 using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Termijnen;
 
 namespace NetwerkRegie.Kernteam;
 
@@ -23,13 +24,19 @@ public sealed class CasusAfgeslotenConsumer(KernteamDbContext db, ConsumerTools 
 }
 
 /// <summary>Met de casus is ook het kernteam er weer, met wie er dan de regie houdt.</summary>
-public sealed class CasusHeropendConsumer(KernteamDbContext db, ConsumerTools tools) : OnceConsumer<CasusHeropend>(db, tools)
+public sealed class CasusHeropendConsumer(KernteamDbContext db, ConsumerTools tools, Termijnboek termijnen) : OnceConsumer<CasusHeropend>(db, tools)
 {
     protected override Guid? Holds(CasusHeropend message) => message.CasusId;
 
     protected override async Task Handle(CasusHeropend message, CancellationToken ct)
     {
-        (await db.Kernteams.FindAsync([message.CasusId], ct))?.Heropenen(message.Op);
+        if (await db.Kernteams.FindAsync([message.CasusId], ct) is { } team)
+        {
+            team.Heropenen(message.Op);
+            if (team.OpgehevenOp is null && !await db.IsGestopt(message.CasusId, ct))
+                await RitmeAfspreken.TelAsync(db, team, message.Op, termijnen, ct);
+        }
+
         if (await db.Regiewissels.FindAsync([message.CasusId, message.Op, message.RegisseurId], ct) is null)
             db.Regiewissels.Add(new Regiewissel(message.CasusId, message.Op, message.RegisseurId, null));
     }

@@ -96,6 +96,18 @@ public sealed class KernteamService : Service<KernteamDbContext>
         kernteam.MapPost("/besluiten", BesluitNemen.Post).Voor(Rollen.Beroepskrachten)
             .WithSummary("Leg een besluit van het kernteam vast, met wat elke stoel ervan vond");
 
+        kernteam.MapGet("/stappen", StapVragen.Get).Voor(AanTafel)
+            .WithSummary("De gevraagde stappen, de laatste eerst, en wat er met elk gebeurde");
+        kernteam.MapPost("/stappen", StapVragen.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Vraag om een stap; wat tegen de koers ingaat wacht op een besluit, behalve bij acuut gevaar");
+        kernteam.MapPost("/stappen/{id:guid}/acuut", StapDoorlaten.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Zet een stap die wacht meteen, om acuut gevaar; het kernteam besluit er alsnog over");
+
+        kernteam.MapGet("/ritme", RitmeAfspreken.Get).Voor(AanTafel)
+            .WithSummary("Hoe vaak het kernteam bij elkaar komt, de laatste afspraak eerst");
+        kernteam.MapPost("/ritme", RitmeAfspreken.Post).Voor(Rollen.Beroepskrachten)
+            .WithSummary("Spreek af hoe vaak het kernteam bij elkaar komt");
+
         kernteam.MapGet("/bijeenkomsten", BijeenkomstVastleggen.Get).Voor(AanTafel)
             .WithSummary("De bijeenkomsten, de laatste eerst");
         kernteam.MapPost("/bijeenkomsten", BijeenkomstVastleggen.Post).Voor(Rollen.Beroepskrachten)

@@ -14,7 +14,7 @@ namespace NetwerkRegie.Kernteam;
 /// <param name="WachtOp">Waarop wordt gewacht: op wie, sinds wanneer, tot wanneer, en wie kan vlottrekken.</param>
 public sealed record KernteamBeeld(
     Guid CasusId, IReadOnlyList<Lid> Leden, DateTimeOffset SamengesteldOp, string Status, string Gezondheid, IReadOnlyList<string> WachtOp, IReadOnlyList<StoelBeeld> Stoelen, PlanStand Plan,
-    DateTimeOffset? OpgehevenOp = null, LopendeStop? Stop = null);
+    DateTimeOffset? OpgehevenOp = null, LopendeStop? Stop = null, RitmeStand? Ritme = null);
 
 /// <summary>Hoe ver het plan is.</summary>
 /// <param name="Status"><c>geen</c>, <c>concept</c> (besproken met het gezin) of <c>vastgesteld</c>.</param>
@@ -57,11 +57,14 @@ internal static class KernteamTonen
         var stoelen = await db.StoelenVan(casusId, ct);
         var acties = await db.Acties.AsNoTracking().Where(a => a.CasusId == casusId && a.AfgerondOp == null).ToListAsync(ct);
         var plan = await PlanVastleggen.Laatste(casusId, db, ct);
-        var (gezondheid, wachtOp) = Gezondheid.Van(samenstelling, stoelen, acties, plan, regio, termijnen, time.GetUtcNow());
+        var nu = time.GetUtcNow();
+        var vorigeBijeenkomst = await db.Bijeenkomsten.Where(b => b.CasusId == casusId).MaxAsync(b => (DateTimeOffset?)b.GehoudenOp, ct);
+        var ritme = await RitmeAfspreken.Laatste(casusId, db, ct) is { } afgesproken ? RitmeStand.Van(afgesproken, team.RitmeVanaf, vorigeBijeenkomst, termijnen, nu) : null;
+        var (gezondheid, wachtOp) = Gezondheid.Van(samenstelling, stoelen, acties, await StapVragen.Wachtend(casusId, db, ct), plan, ritme, regio, termijnen, nu);
         var stand = plan?.HerijkenVoor is not null ? new PlanStand("vastgesteld", plan.Versie, plan.HerijkenVoor)
             : new PlanStand(await db.BesprokenMetGezinOp(casusId, ct) is null ? "geen" : "concept", plan?.Versie);
         return TypedResults.Ok(new KernteamBeeld(
-            casusId, samenstelling.Leden, team.SamengesteldOp, team.Status(stop is not null), gezondheid, wachtOp, [.. stoelen.Select(StoelBeeld.Van)], stand, team.OpgehevenOp, stop));
+            casusId, samenstelling.Leden, team.SamengesteldOp, team.Status(stop is not null), gezondheid, wachtOp, [.. stoelen.Select(StoelBeeld.Van)], stand, team.OpgehevenOp, stop, ritme));
     }
 
     private static bool MagZien(Actor actor, Samenstelling samenstelling, Regio regio) =>

@@ -11,10 +11,14 @@ internal sealed class KernteamWekker(IServiceScopeFactory scopes, Database datab
 {
     public const string Actie = "actie";
     public const string Herijking = "herijking";
+    public const string Koersbesluit = "koersbesluit";
+    public const string Ritme = "ritme";
 
     protected override Task RingAsync(KernteamDbContext db, Alarm alarm, DateTimeOffset now, CancellationToken ct) => alarm.Soort switch
     {
         Actie => ActieAfspreken.Verlopen(db, alarm.OnderwerpId, termijnen, now, ct),
+        Ritme => RitmeAfspreken.Verstreken(db, alarm.CasusId, now),
+        Koersbesluit => StapVragen.Verstreken(db, alarm.OnderwerpId, now, ct),
         Herijking => PlanHerijken.Verstreken(db, alarm.OnderwerpId, now, ct),
         _ => throw new InvalidOperationException($"Onbekende wekker '{alarm.Soort}'."),
     };

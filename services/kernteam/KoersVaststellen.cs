@@ -56,7 +56,7 @@ public sealed record KoersVaststellen(IReadOnlyList<string?>? Punten, string? Re
         invoer.Klaar();
     }
 
-    private static Task<Koers?> Laatste(Guid casusId, KernteamDbContext db, CancellationToken ct) =>
+    internal static Task<Koers?> Laatste(Guid casusId, KernteamDbContext db, CancellationToken ct) =>
         db.Koersen.AsNoTracking().Where(k => k.CasusId == casusId).OrderByDescending(k => k.Versie).FirstOrDefaultAsync(ct);
 }
 

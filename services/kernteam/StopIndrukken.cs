@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts.Kernteam;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Kernteam;
 
 /// <summary>
-/// Druk op de stopknop. Nieuwe acties wachten dan tot het kernteam heeft stilgestaan; al het andere gaat door, en klokken
-/// voor veiligheid en wet lopen altijd door.
+/// Druk op de stopknop. Nieuwe acties wachten dan tot het kernteam heeft stilgestaan, en ook het ritme staat stil; al het
+/// andere gaat door, en klokken voor veiligheid en wet lopen altijd door.
 /// </summary>
 public sealed record StopIndrukken(string? Reden = null)
 {
@@ -22,11 +23,11 @@ public sealed record StopIndrukken(string? Reden = null)
 
     /// <summary>Wie drukt terwijl er al een stop loopt, krijgt die te zien.</summary>
     internal static async Task<Results<Created<StopBeeld>, Ok<StopBeeld>>> Post(
-        Guid casusId, StopIndrukken? verzoek, Actor actor, KernteamDbContext db, Database database, TimeProvider time, CancellationToken ct)
+        Guid casusId, StopIndrukken? verzoek, Actor actor, KernteamDbContext db, Database database, Termijnboek termijnen, TimeProvider time, CancellationToken ct)
     {
         var nu = time.GetUtcNow();
         await using var transactie = await db.Vasthouden(casusId, database, ct);
-        await db.OmVastTeLeggen(casusId, actor, ct);
+        var team = (await db.OmVastTeLeggen(casusId, actor, ct)).Team;
         var reden = verzoek?.Reden;
         new Invoer().Eis(reden is null || reden.Length <= 2000, "/reden", "De reden is langer dan 2000 tekens.").Klaar();
         if (await db.Stops.SingleOrDefaultAsync(s => s.CasusId == casusId && s.OpgehevenOp == null, ct) is { } lopend)
@@ -35,6 +36,7 @@ public sealed record StopIndrukken(string? Reden = null)
         var stop = new Stop { Id = Guid.CreateVersion7(nu), CasusId = casusId, Reden = reden, IngedruktDoorId = actor.Id, IngedruktOp = nu };
         db.Stops.Add(stop);
         db.Publish(new StopknopIngedrukt(casusId), casusId, nu);
+        await RitmeAfspreken.TelAsync(db, team, null, termijnen, ct);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);
         return TypedResults.Created($"/v1/kernteams/{casusId}/stops", stop.Beeld);
@@ -53,6 +55,8 @@ public sealed class Stop
     public string? WieDoetWat { get; private set; }
     public Guid? OpgehevenDoorId { get; private set; }
     public DateTimeOffset? OpgehevenOp { get; private set; }
+
+    public static Geweigerd Geldt => new("De stopknop is ingedrukt; beantwoord eerst samen de drie stopvragen.");
 
     internal StopBeeld Beeld => new(Id, IngedruktDoorId, IngedruktOp, Reden, NodigVoorDoorbraak, InhoudEnVoorwaarden, WieDoetWat, OpgehevenDoorId, OpgehevenOp);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts.Kernteam;
 using NetwerkRegie.Messaging;
+using NetwerkRegie.Termijnen;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Kernteam;
@@ -14,15 +15,17 @@ namespace NetwerkRegie.Kernteam;
 public sealed record StopOpheffen(string? NodigVoorDoorbraak, string? InhoudEnVoorwaarden, string? WieDoetWat)
 {
     internal static async Task<Ok<StopBeeld>> Post(
-        Guid casusId, Guid id, StopOpheffen verzoek, Actor actor, KernteamDbContext db, Database database, TimeProvider time, CancellationToken ct)
+        Guid casusId, Guid id, StopOpheffen verzoek, Actor actor, KernteamDbContext db, Database database, Termijnboek termijnen, TimeProvider time, CancellationToken ct)
     {
         await using var transactie = await db.Vasthouden(casusId, database, ct);
-        await db.OmVastTeLeggen(casusId, actor, ct);
+        var team = (await db.OmVastTeLeggen(casusId, actor, ct)).Team;
         verzoek.Controleer();
         var stop = await db.Stops.SingleOrDefaultAsync(s => s.Id == id && s.CasusId == casusId, ct) ?? throw Geweigerd.NietGevonden("Deze stop");
         var nu = time.GetUtcNow();
         stop.Opheffen(verzoek.NodigVoorDoorbraak!, verzoek.InhoudEnVoorwaarden!, verzoek.WieDoetWat!, actor.Id, nu);
         db.Publish(new StopknopOpgeheven(casusId), casusId, nu);
+        // Who answered the three questions together has just been together.
+        await RitmeAfspreken.TelAsync(db, team, nu, termijnen, ct);
         await db.SaveChangesAsync(ct);
         await transactie.CommitAsync(ct);
         return TypedResults.Ok(stop.Beeld);

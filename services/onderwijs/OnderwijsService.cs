@@ -29,6 +29,8 @@ public sealed class OnderwijsService : Service<OnderwijsDbContext>
     {
         routes.MapPost("/v1/verzuimmeldingen", VerzuimMelden.Post).Voor(Rol.School, Rol.Dienst).WithTags("Verzuim")
             .WithSummary("Meld verzuim; hetzelfde nummer van dezelfde school telt een keer");
+        routes.MapPost("/v1/verzuimmeldingen/{id:guid}/terugkoppeling", VerzuimTerugkoppelen.Post).Voor(Rollen.Beroepskrachten).WithTags("Verzuim")
+            .WithSummary("Laat de school weten wat er met haar verzuimmelding gebeurt, in een van drie antwoorden");
 
         // Not by role alone: whoever holds the regie may be of any of these.
         var scholen = routes.MapGroup("/v1/scholen").WithTags("Scholen");

@@ -25,11 +25,15 @@ public sealed class SchoolInformerenConsumer(OnderwijsDbContext db, ConsumerTool
     }
 }
 
-/// <summary>Wie de contactpersoon van de school is. Waarom, staat er niet in en is hier ook niet bekend.</summary>
+/// <summary>Wie de contactpersoon van de school is, en zo nodig wat er met haar verzuimmelding gebeurt. Waarom, staat er niet in en is hier ook niet bekend.</summary>
 public sealed class Bericht
 {
     public required Guid Id { get; init; }
     public required Guid BetrokkenSchoolId { get; init; }
     public required Guid ContactpersoonId { get; init; }
     public required DateTimeOffset Op { get; init; }
+
+    /// <summary>De verzuimmelding waarop dit een antwoord is.</summary>
+    public Guid? VerzuimId { get; init; }
+    public string? Antwoord { get; init; }
 }

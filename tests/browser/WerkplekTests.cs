@@ -239,6 +239,33 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
     }
 
     [BrowserFact]
+    public async Task A_rhythm_is_agreed_on_the_page_of_the_casus_and_what_was_missed_and_what_waits_is_seen_there()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var van = await site.Regisseur(casus);
+        using var regisseur = await site.AlsPersoon(van);
+        await Uiteindelijk(regisseur, $"/v1/kernteams/{casus}");
+        await Lukt(regisseur, $"/v1/kernteams/{casus}/stoelen", new { stoelen = new[] { new { stoel = "moeder", soort = "gezin" } } });
+        await Lukt(regisseur, $"/v1/kernteams/{casus}/koers", new { punten = new[] { "Geen gesloten setting" } });
+        await Lukt(regisseur, $"/v1/kernteams/{casus}/stappen", new { wat = "Een gesloten plek vragen", tegenPunt = 1 });
+
+        var (page, fouten) = await site.MeldAan(van, "/werkplek");
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Follows(page, "Spreek een ritme af");
+        await Presses(page, "Spreek een ritme af");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Kies een ritme uit wekelijks, maandelijks.");
+        await Chooses(page, "Hoe vaak komt het kernteam bij elkaar?", "Elke week");
+        await Presses(page, "Spreek een ritme af");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Het ritme van het kernteam is afgesproken.");
+
+        await site.Klok((await Nu()).AddDays(9));
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Expect(page.GetByText("Het komt wekelijks bij elkaar. De laatste keer is gemist; het kan alsnog op")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Een gesloten plek vragen" })).ToContainTextAsync("wacht op een besluit van het kernteam");
+        Assert.Empty(fouten);
+    }
+
+    [BrowserFact]
     public async Task After_an_emergency_the_new_regisseur_records_the_conversation_and_the_evidence_of_scaling_up()
     {
         var (casus, _) = await site.Begint("melding-tot-regisseur");

@@ -33,6 +33,14 @@ public sealed record KernteamOpgeheven(Guid CasusId) : IGebeurtenis;
 [Gebeurtenis("kernteams.bijeenkomst-gehouden")]
 public sealed record BijeenkomstGehouden(Guid CasusId, Guid BijeenkomstId, bool MetRvt, DateTimeOffset GehoudenOp) : IGebeurtenis;
 
+/// <summary>Het kernteam kwam niet op tijd weer bij elkaar.</summary>
+[Gebeurtenis("kernteams.bijeenkomst-gemist")]
+public sealed record BijeenkomstGemist(Guid CasusId) : IGebeurtenis;
+
+/// <summary>Het kernteam komt vaker of minder vaak bij elkaar dan eerst was afgesproken.</summary>
+[Gebeurtenis("kernteams.ritme-gewijzigd")]
+public sealed record RitmeGewijzigd(Guid CasusId) : IGebeurtenis;
+
 /// <summary>Het kernteam evalueerde met het gezin.</summary>
 /// <param name="MetRvt">Of het RVT erbij was.</param>
 [Gebeurtenis("leren.evaluatie-gehouden")]
@@ -49,6 +57,14 @@ public sealed record StopknopOpgeheven(Guid CasusId) : IGebeurtenis;
 /// <summary>Het kernteam stelde de koers vast, of wijzigde haar openlijk.</summary>
 [Gebeurtenis("kernteams.koers-vastgesteld")]
 public sealed record KoersVastgesteld(Guid CasusId, int Versie) : IGebeurtenis;
+
+/// <summary>Een gevraagde stap gaat tegen de koers in en wacht op een besluit van het kernteam.</summary>
+[Gebeurtenis("kernteams.koersafwijking-geblokkeerd")]
+public sealed record KoersafwijkingGeblokkeerd(Guid CasusId, Guid StapId) : IGebeurtenis;
+
+/// <summary>Een stap ging om acuut gevaar tegen de koers in, en het besluit daarover bleef uit.</summary>
+[Gebeurtenis("bewaking.wacht-te-lang")]
+public sealed record KoersbesluitWachtTeLang(Guid CasusId, Guid StapId) : IGebeurtenis;
 
 /// <summary>Het kernteam besloot samen iets. Wat, en wie ervoor en ertegen was, lezen zij die aan tafel zitten.</summary>
 [Gebeurtenis("kernteams.besluit-genomen")]

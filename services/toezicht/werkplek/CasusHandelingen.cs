@@ -28,7 +28,15 @@ internal static class CasusHandelingen
         id => $"/v1/casussen/{id}/noodoverdrachten",
         (f, _) => new { naarId = f.Id("naarId"), reden = f.Tekst("reden"), bewijs = f.Tekst("bewijs") });
 
-    public static readonly IReadOnlyList<Handeling<Guid>> Alle = [Vervanging, Noodoverdracht];
+    public static readonly Handeling<Guid> Ritme = new("ritme", "Het ritme van het kernteam afspreken", "Vanaf nu hoort u het als een bijeenkomst is gemist. De regie verandert er niet door.", "Spreek een ritme af", "Het ritme van het kernteam is afgesproken.",
+        [
+            new("ritme", "Hoe vaak komt het kernteam bij elkaar?", VeldSoort.Keuze, Keuzes: [new("wekelijks", "Elke week"), new("maandelijks", "Elke maand")]),
+            new("reden", "Waarom verandert het?", Uitleg: "Alleen als er al een ritme is.", IsVerplicht: false),
+        ],
+        id => $"/v1/kernteams/{id}/ritme",
+        (f, _) => new { ritme = f.Tekst("ritme"), reden = f.Tekst("reden") });
+
+    public static readonly IReadOnlyList<Handeling<Guid>> Alle = [Vervanging, Noodoverdracht, Ritme];
 
     public static void Map(RouteGroupBuilder paginas)
     {

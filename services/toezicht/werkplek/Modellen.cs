@@ -72,7 +72,12 @@ public sealed record AlleLijnen(IReadOnlyDictionary<string, IReadOnlyList<Period
 
 public sealed record Periode(string? Houder, string? Waarde, string? Merk, Guid? NamensId, string? KindRef, DateTimeOffset Vanaf, DateTimeOffset? Tot, string Grond, DateTimeOffset VastgelegdOp);
 
-public sealed record Kernteam(string Status, string Gezondheid, IReadOnlyList<string> WachtOp, IReadOnlyList<Lid> Leden, IReadOnlyList<Stoel> Stoelen, PlanStand Plan);
+public sealed record Kernteam(string Status, string Gezondheid, IReadOnlyList<string> WachtOp, IReadOnlyList<Lid> Leden, IReadOnlyList<Stoel> Stoelen, PlanStand Plan, RitmeStand? Ritme);
+
+public sealed record RitmeStand(string Ritme, DateTimeOffset Sinds, DateTimeOffset? BijeenkomstVoor, DateTimeOffset? GemistSinds, DateTimeOffset? Voorstel);
+
+/// <summary>Een stap tegen de koers.</summary>
+public sealed record Koersstap(Guid Id, string Wat, string Status, string Zin, int? TegenPunt, Guid? BesluitId, DateTimeOffset? BesluitVoor);
 
 public sealed record Lid(Guid LidId, string Stoel, DateTimeOffset Sinds);
 

@@ -66,6 +66,7 @@ internal static class WerkplekPaginas
         var taken = (await Taaksoort.TakenAsync(api, Actor.From(http.User)!, ct)).Where(t => t.CasusId == id).ToList();
         var plan = await api.GetIfAllowedAsync<Plan>($"/v1/kernteams/{id}/plannen", ct);
         var acties = (await api.GetIfAllowedAsync<Lijst<Actie>>($"/v1/kernteams/{id}/acties", ct))?.Items ?? [];
+        var stappen = (await api.GetIfAllowedAsync<Lijst<Koersstap>>($"/v1/kernteams/{id}/stappen", ct))?.Items ?? [];
         var wie = Wie(casus, kernteam, lijnen).Concat(gebeurd.SelectMany(g => Zinnen.Wie(g.Inhoud))).Concat(acties.Select(a => Guid.TryParse(a.WieRef, out var lid) ? lid : Guid.Empty));
         var mensen = await Mensen.VanAsync(api, wie, ct);
         var nu = time.GetUtcNow();
@@ -81,6 +82,7 @@ internal static class WerkplekPaginas
             Taken = taken,
             Plan = plan,
             Acties = acties,
+            Stappen = stappen.Where(s => s is { TegenPunt: not null, BesluitId: null }).ToList(),
             Mensen = mensen,
             Nu = nu,
             Op = op,

@@ -25,7 +25,7 @@ public sealed class KernteamOpstelling() : Proefopstelling<KernteamDbContext>("k
     {
         Hoor<KernteamSamengesteld>(endpoint);
         Hoor<KernteamUitgebreid>(endpoint);
-        foreach (var hoor in new Action<IReceiveEndpointConfigurator>[] { Hoor<KernteamIngesteld>, Hoor<StoelenBezet>, Hoor<LidGewisseld>, Hoor<RugdekkingBevestigd>, Hoor<KernteamActief>, Hoor<KernteamOpgeheven>, Hoor<BijeenkomstGehouden>, Hoor<EvaluatieGehouden>, Hoor<PlanBesprokenMetGezin>, Hoor<PlanVastgesteld>, Hoor<PlanHerijkt>, Hoor<PlanTermijnVerstreken>, Hoor<ActieToegewezen>, Hoor<ActieAfgerond>, Hoor<ActieWachtTeLang>, Hoor<ActieVerlopen>, Hoor<ActiesHersteld> })
+        foreach (var hoor in new Action<IReceiveEndpointConfigurator>[] { Hoor<KernteamIngesteld>, Hoor<StoelenBezet>, Hoor<LidGewisseld>, Hoor<RugdekkingBevestigd>, Hoor<KernteamActief>, Hoor<KernteamOpgeheven>, Hoor<BijeenkomstGehouden>, Hoor<EvaluatieGehouden>, Hoor<PlanBesprokenMetGezin>, Hoor<PlanVastgesteld>, Hoor<PlanHerijkt>, Hoor<PlanTermijnVerstreken>, Hoor<ActieToegewezen>, Hoor<ActieAfgerond>, Hoor<ActieWachtTeLang>, Hoor<ActieVerlopen>, Hoor<ActiesHersteld>, Hoor<RitmeGewijzigd>, Hoor<BijeenkomstGemist>, Hoor<KoersafwijkingGeblokkeerd>, Hoor<KoersbesluitWachtTeLang> })
             hoor(endpoint);
     }
 }

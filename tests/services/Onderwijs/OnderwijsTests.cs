@@ -22,6 +22,7 @@ public sealed class OnderwijsOpstelling() : Proefopstelling<OnderwijsDbContext>(
         Hoor<GrondslagVastgelegd>(endpoint);
         Hoor<GrondslagGeweigerd>(endpoint);
         Hoor<BerichtBeschikbaar>(endpoint);
+        Hoor<TerugkoppelingGegeven>(endpoint);
     }
 }
 
@@ -253,6 +254,72 @@ public sealed class SchoolTests(OnderwijsOpstelling onderwijs) : IClassFixture<O
         await onderwijs.Bericht(new HerbevestigingNodig(_stap.CasusId, "K1", [new(toestemming, onderwijs.Nu)]));
         Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
     }
+
+    [Fact]
+    public async Task De_school_hoort_dat_haar_melding_is_gezien_en_bij_wie_zij_terechtkan_en_meer_niet()
+    {
+        var verzuim = await Meld("K1");
+        var joris = await onderwijs.Als("regisseur", "Joris");
+        (await Betrek(Alles)).Is(HttpStatusCode.Created);
+
+        (await _mentor.Post($"/v1/verzuimmeldingen/{verzuim}/terugkoppeling", new { antwoord = "ontvangen" })).Is(HttpStatusCode.Forbidden);
+        var onbekend = (await _samira.Post($"/v1/verzuimmeldingen/{Guid.CreateVersion7()}/terugkoppeling", new { antwoord = "ontvangen" })).Is(HttpStatusCode.NotFound);
+        Assert.Equal(onbekend["detail"].GetString(), (await Terug(verzuim, "ontvangen", joris)).Is(HttpStatusCode.NotFound)["detail"].GetString());
+        var vrij = (await Terug(verzuim, "Moeder is opgenomen")).Is(HttpStatusCode.BadRequest);
+        Assert.Equal(["/antwoord"], vrij.Fouten);
+        Assert.DoesNotContain("Moeder", vrij.Tekst, StringComparison.Ordinal);
+        Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
+
+        (await Terug(verzuim, "ontvangen")).Is(HttpStatusCode.Created);
+        (await Terug(verzuim, "ontvangen")).Is(HttpStatusCode.OK);
+        await onderwijs.Klok(onderwijs.Nu.AddMinutes(1));
+        (await Terug(verzuim, "in-behandeling")).Is(HttpStatusCode.Created);
+
+        var berichten = (await _mentor.Get("/v1/berichten")).Is(HttpStatusCode.OK).Items;
+        Assert.Equal(["in-behandeling", "ontvangen"], berichten.Select(b => b.GetProperty("antwoord").GetString()));
+        Assert.All(berichten, b => Assert.Equal(["antwoord", "casusId", "contactpersoonId", "id", "op", "verzuimId"], b.EnumerateObject().Select(p => p.Name).Order()));
+        Assert.All(berichten, b => Assert.Equal((_samira.Id, verzuim), (b.GetProperty("contactpersoonId").GetGuid(), b.GetProperty("verzuimId").GetGuid())));
+        Assert.Empty((await (await onderwijs.Als("school", organisatie: "De Linde")).Get("/v1/berichten")).Items);
+        Assert.All(await onderwijs.Uitgezonden<TerugkoppelingGegeven>(m => m.CasusId == _stap.CasusId, 2), m => Assert.Equal(verzuim, m.VerzuimId));
+        Assert.Equal(2, (await onderwijs.Uitgezonden<BerichtBeschikbaar>(m => m == new BerichtBeschikbaar(_stap.CasusId, "school"), 2)).Count);
+    }
+
+    [Fact]
+    public async Task Zonder_grond_gaat_er_niets_terug_naar_de_school_en_na_een_intrekking_is_niets_meer_te_lezen()
+    {
+        var (verzuim, anderKind) = (await Meld("K1"), await Meld("K2"));
+        var geweigerd = (await Terug(verzuim, "ontvangen")).Is(HttpStatusCode.Conflict);
+        Assert.Equal("Een terugkoppeling gaat over verzuim en noemt de contactpersoon; spreek eerst met de school af dat zij beide mag weten.", geweigerd["detail"].GetString());
+        var toestemming = await Verleend(_school);
+        (await BetrekVoorKind()).Is(HttpStatusCode.Created);
+        (await Terug(anderKind, "ontvangen")).Is(HttpStatusCode.Conflict);
+        (await Terug(verzuim, "ontvangen")).Is(HttpStatusCode.Created);
+        Assert.Single((await _mentor.Get("/v1/berichten")).Items);
+
+        await onderwijs.Bericht(new ToestemmingIngetrokken(_stap.CasusId, toestemming, onderwijs.Nu));
+
+        Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
+        (await Terug(verzuim, "in-behandeling")).Is(HttpStatusCode.Conflict);
+        Assert.Single(await onderwijs.Uitgezonden<TerugkoppelingGegeven>(m => m.CasusId == _stap.CasusId, 1));
+        Assert.Equal(3, (await onderwijs.Uitgezonden<GrondslagGeweigerd>(m => m == new GrondslagGeweigerd(_stap.CasusId, _samira.Id), 3)).Count);
+    }
+
+    [Theory, InlineData("verzuimafspraken"), InlineData("contactpersoon")]
+    public async Task Een_school_die_een_van_beide_niet_mag_weten_hoort_niets_terug(string magWeten)
+    {
+        var verzuim = await Meld("K1");
+        (await Betrek([magWeten])).Is(HttpStatusCode.Created);
+
+        (await Terug(verzuim, "geen-actie-nodig")).Is(HttpStatusCode.Conflict);
+
+        Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
+        Assert.Empty(await onderwijs.Uitgezonden<TerugkoppelingGegeven>(m => m.CasusId == _stap.CasusId, 0));
+    }
+
+    private async Task<Guid> Meld(string kindRef) =>
+        (await _mentor.Post("/v1/verzuimmeldingen", new { nummer = $"V-{kindRef}", casusId = _stap.CasusId, kindRef, uren = 19, lesweken = 4, van = "2026-02-02", tot = "2026-02-27" })).Is(HttpStatusCode.Created)["id"].GetGuid();
+
+    private Task<Antwoord> Terug(Guid verzuim, string antwoord, Persoon? door = null) => (door ?? _samira).Post($"/v1/verzuimmeldingen/{verzuim}/terugkoppeling", new { antwoord });
 
     private Task<Antwoord> BetrekVoorKind() =>
         BetrekVoor("K1", Alles, TimeSpan.FromDays(90), _samira);

@@ -32,7 +32,7 @@ public sealed partial class TaaksoortTests
 
     [Fact]
     public void Een_formulier_zegt_wat_er_met_de_regie_gebeurt() =>
-        Assert.All(Taaksoort.Alle.SelectMany(t => t.Value.Handelingen), h => Assert.Contains("regie", h.Uitleg, StringComparison.Ordinal));
+        Assert.All(Taaksoort.Alle.SelectMany(t => t.Value.Handelingen).Select(h => h.Uitleg).Concat(CasusHandelingen.Alle.Select(h => h.Uitleg)), uitleg => Assert.Contains("regie", uitleg, StringComparison.Ordinal));
 
     [Fact]
     public void Wat_een_formulier_verstuurt_vraagt_de_dienst_op_dat_adres()
@@ -40,15 +40,18 @@ public sealed partial class TaaksoortTests
         var api = JsonNode.Parse(File.ReadAllText(Repository.Path("tests/services/openapi.approved.json")))!;
         var taak = new NetwerkRegie.Toezicht.Werkplek.Taak(Guid.Empty, Guid.Empty, "", "", Guid.Empty.ToString(), [], default, null, null, ["K1"]);
 
-        foreach (var handeling in Taaksoort.Alle.Values.SelectMany(t => t.Handelingen))
+        Assert.All(Taaksoort.Alle.Values.SelectMany(t => t.Handelingen), handeling => Past(handeling, taak));
+        Assert.All(CasusHandelingen.Alle, handeling => Past(handeling, Guid.Empty));
+
+        void Past<T>(Handeling<T> handeling, T over)
         {
-            var adres = handeling.Naar(taak)["/v1".Length..];
+            var adres = handeling.Naar(over)["/v1".Length..];
             var route = api["paths"]!.AsObject().SingleOrDefault(p => Regex.IsMatch(adres, $"^{Parameter().Replace(p.Key, "[^/]+")}$")).Value?["post"];
             Assert.True(route is not null, $"{handeling.Titel}: {adres}");
             var vraagt = route["requestBody"]?["content"]!["application/json"]!["schema"]!["$ref"] is { } schema
                 ? api["components"]!["schemas"]![$"{schema}".Split('/')[^1]]!["properties"]!.AsObject().Select(p => p.Key).ToList()
                 : [];
-            var verstuurd = JsonSerializer.SerializeToNode(handeling.Inhoud(Formulier.Leeg(), taak), JsonSerializerOptions.Web)!.AsObject().Select(p => p.Key).ToList();
+            var verstuurd = JsonSerializer.SerializeToNode(handeling.Inhoud(Formulier.Leeg(), over), JsonSerializerOptions.Web)!.AsObject().Select(p => p.Key).ToList();
             Assert.Subset(vraagt.ToHashSet(), verstuurd.ToHashSet());
             Assert.Subset(verstuurd.ToHashSet(), handeling.Velden.Select(v => v.Naam.Split('.')[0]).ToHashSet());
         }
