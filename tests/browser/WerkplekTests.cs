@@ -164,11 +164,11 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
             themas = new[] { new { titel = "School", bijdrage = "Elke dag ophalen en brengen", eigenaar = "oma" }, new { titel = "Hulp voor moeder", bijdrage = "Behandeling thuis", eigenaar = "ggz" } },
         });
         await Lukt(regisseur, $"{kernteam}/acties", new { wieRef = "ggz", wie = "De behandelaar", wat = "Eerste afspraak plannen", opbrengst = "Moeder weet wanneer", termijn = "1 week" });
-        await Lukt(regisseur, $"/v1/casussen/{casus}/knelpunten", new { soort = "capaciteit", omschrijving = "Er is een wachtlijst", overbrugging = "De praktijkondersteuner belt elke week." });
         await Lukt(regisseur, $"/v1/casussen/{casus}/geheimen", new { naam = "Kluisje", reden = "veiligheid", lezers = new[] { "regisseur" } });
         await site.Klok((await Nu()).AddDays(3));
         await Lukt(regisseur, $"/v1/casussen/{casus}/kaderovergangen", new { kindRef = "K1", naar = "drang", bron = "gespreksverslag", bewijs = new { analyse = "vastgesteld", voorwaarden = "tot 14 april", zienswijzeGezin = "oneens", rvtConsult = "0197a000-0000-7000-8000-000000000011" } });
         await site.Klok((await Nu()).AddDays(9));
+        await Lukt(regisseur, $"/v1/casussen/{casus}/knelpunten", new { soort = "capaciteit", omschrijving = "Er is een wachtlijst", overbrugging = "De praktijkondersteuner belt elke week." });
 
         var (leider, _) = await site.MeldAan("Petra Hoogland", "/werkplek");
         await Expect(leider.GetByRole(AriaRole.Button, new() { Name = $"Rond af Alsnog contact met het gezin; de termijn is voorbij, {await Gezin(casus)}" })).ToBeVisibleAsync();
