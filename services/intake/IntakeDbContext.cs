@@ -47,7 +47,7 @@ public sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options) :
         });
         // Ids are given by us: a check that is added to a loaded person is new.
         model.Entity<Gezagscontrole>().ToTable("gezag").Property(g => g.Id).ValueGeneratedNever();
-        model.Entity<Inzageverzoek>().ToTable("inzageverzoeken");
+        AsJson(model.Entity<Inzageverzoek>().ToTable("inzageverzoeken").Property(v => v.Geweigerd));
         model.MapRegisseurs();
         model.MapAlarms();
     }

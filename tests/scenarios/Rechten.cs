@@ -30,6 +30,8 @@ public sealed class Rechten(Steden steden)
         ["GET /inzageverzoeken"] = $"{Beroepskracht} gezin",
         ["POST /inzageverzoeken"] = $"{Beroepskracht} gezin",
         ["GET /inzageverzoeken/{id}"] = $"{Beroepskracht} gezin",
+        ["POST /inzageverzoeken/{id}/antwoord"] = Beroepskracht,
+        ["POST /inzageverzoeken/{id}/uitstel"] = Beroepskracht,
         ["GET /casussen"] = $"{Beroepskracht} toezichthouder gezin",
         ["GET /casussen/{id}"] = $"{Beroepskracht} toezichthouder gezin",
         ["GET /casussen/{id}/gebeurtenissen"] = $"{Beroepskracht} toezichthouder",

@@ -84,7 +84,9 @@ internal static class Zinnen
         ["acties.toegewezen"] = _ => "Er is een actie afgesproken.",
         ["acties.afgerond"] = f => f.IsJa("isGelukt") ? "Een actie is afgerond, en gelukt." : "Een actie is afgerond, en niet gelukt.",
         ["acties.verlopen"] = _ => "Er is herinnerd aan een actie die te laat is.",
-        ["bewaking.wacht-te-lang"] = f => f.Heeft("actieId") ? "Een actie duurt langer dan afgesproken." : "Het wachten duurt langer dan afgesproken.",
+        ["bewaking.wacht-te-lang"] = f => f.Heeft("actieId") ? "Een actie duurt langer dan afgesproken."
+            : f.Heeft("inzageverzoekId") ? "Een vraag om inzage is niet op tijd beantwoord."
+            : "Het wachten duurt langer dan afgesproken.",
         ["bewaking.hersteld"] = f => f.Heeft("dienst") ? $"De dienst {f.Tekst("dienst")} laat weer van zich horen." : "Er is geen actie meer te laat.",
         ["bewaking.afsluiting-geweigerd"] = f => $"{f.Wie("professionalId")} kan niet uit dienst, omdat deze casus dan zonder regie of vervanging zou zitten.",
         ["bewaking.bericht-dubbel"] = _ => "Een bericht kwam dubbel of te laat en veranderde niets.",
@@ -97,6 +99,9 @@ internal static class Zinnen
         ["knelpunten.opgelost"] = _ => "Een knelpunt is opgelost, en melder en gezin weten het.",
         ["grondslagen.vastgelegd"] = f => $"Er is iets gedeeld op grond van {f.Woord("grond")}.",
         ["grondslagen.geweigerd"] = f => $"{f.Wie("vragerId")} vroeg om iets te delen waar geen grond voor is; het is niet gedeeld.",
+        ["inzage.aangevraagd"] = f => $"Iemand vroeg om te zien wat er is vastgelegd; het antwoord komt {f.Uiterlijk("antwoordVoor")}.",
+        ["inzage.verleend"] = _ => "Wie vroeg wat er is vastgelegd, mag alles zien.",
+        ["inzage.deels-geweigerd"] = _ => "Wie vroeg wat er is vastgelegd, krijgt een deel niet te zien en las waarom.",
         ["toestemmingen.verleend"] = f => f.Heeft("geldigTot") ? $"Er is toestemming gegeven om gegevens te delen, tot {f.Dag("geldigTot")}." : "Er is toestemming gegeven om gegevens te delen.",
         ["toestemmingen.ingetrokken"] = _ => "Een toestemming om gegevens te delen is ingetrokken.",
         ["toestemmingen.herbevestiging-nodig"] = _ => "Een jongere mag nu zelf beslissen; de toestemming wordt opnieuw gevraagd.",

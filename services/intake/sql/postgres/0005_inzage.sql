@@ -1,0 +1,10 @@
+-- The answer to a request to see what is recorded, and its postponement. A request of before this is watched as well.
+alter table inzageverzoeken add column uitgesteld_op timestamptz;
+alter table inzageverzoeken add column uitstel_reden text check ((uitgesteld_op is null) = (uitstel_reden is null));
+alter table inzageverzoeken add column besluit text check (besluit in ('verleend', 'deels-geweigerd'));
+alter table inzageverzoeken add column geweigerd text not null default '[]';
+alter table inzageverzoeken add column beantwoord_door_id uuid check ((besluit is null) = (beantwoord_door_id is null));
+alter table inzageverzoeken add column beantwoord_op timestamptz check ((besluit is null) = (beantwoord_op is null));
+
+insert into wekkers (onderwerp_id, soort, casus_id, op)
+select id, 'inzage', casus_id, verloopt_op from inzageverzoeken;
