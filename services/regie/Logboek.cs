@@ -89,7 +89,7 @@ internal static class Logboek
         await Toegang.EisAsync(db, id, actor, ct);
         var gebeurtenissen = await db.Logboek.AsNoTracking().Where(g => g.CasusId == id && g.Volgnr > (na ?? 0)).OrderBy(g => g.Volgnr).Take(Bladzijde + 1).ToListAsync(ct);
         return TypedResults.Ok(new Lijst<GebeurtenisAntwoord>(
-            [.. gebeurtenissen.Take(Bladzijde).Select(g => new GebeurtenisAntwoord(g.Volgnr, g.Type, g.Op, JsonDocument.Parse(g.Inhoud).RootElement))],
+            [.. gebeurtenissen.Take(Bladzijde).Select(GebeurtenisAntwoord.Van)],
             gebeurtenissen.Count > Bladzijde ? $"/v1/casussen/{id}/gebeurtenissen?na={gebeurtenissen[Bladzijde - 1].Volgnr}" : null));
     }
 }
@@ -110,4 +110,7 @@ internal sealed class GebeurtenisConsumer<T>(RegieDbContext db, ConsumerTools to
 /// <param name="Type">De naam in de catalogus, bijvoorbeeld regie.overgedragen.</param>
 /// <param name="Op">Wanneer het is vastgelegd.</param>
 /// <param name="Inhoud">Nummers en momenten; niets over personen.</param>
-public sealed record GebeurtenisAntwoord(int Volgnr, string Type, DateTimeOffset Op, JsonElement Inhoud);
+public sealed record GebeurtenisAntwoord(int Volgnr, string Type, DateTimeOffset Op, JsonElement Inhoud)
+{
+    internal static GebeurtenisAntwoord Van(LogboekRegel g) => new(g.Volgnr, g.Type, g.Op, JsonDocument.Parse(g.Inhoud).RootElement);
+}

@@ -77,6 +77,8 @@ internal static class Zinnen
         ["kernteams.stopknop-ingedrukt"] = _ => "Iemand drukte op de stopknop; het kernteam staat stil. Termijnen voor veiligheid lopen door.",
         ["kernteams.stopknop-opgeheven"] = _ => "De drie stopvragen zijn beantwoord; het kernteam gaat verder.",
         ["leren.evaluatie-gehouden"] = f => $"Het kernteam keek op {f.Dag("gehoudenOp")} met het gezin terug.",
+        ["leren.retrospectief-concept"] = f => $"Er is een concept om op terug te kijken; reageren kan {f.Uiterlijk("reactiesTot")}.",
+        ["leren.retrospectief-definitief"] = _ => "Het retrospectief is definitief, met de reacties erbij.",
         ["plannen.besproken-met-gezin"] = _ => "Het plan is met het gezin besproken.",
         ["plannen.vastgesteld"] = f => $"Versie {f.Getal("versie")} van het plan is vastgesteld.",
         ["plannen.herijkt"] = f => $"Het plan is herijkt; versie {f.Getal("versie")} geldt nu.",
