@@ -61,6 +61,10 @@ public sealed class IntakeService : Service<IntakeDbContext>
         verstrekkingen.MapPost("", Verstrekkingen.Post).Voor([.. Rollen.Beroepskrachten, Rol.School]).WithSummary("Vraag om iets te delen; zonder grondslag wordt dat geweigerd");
         verstrekkingen.MapGet("/{id:guid}", Verstrekkingen.Get).Voor(ontvangers).WithSummary("Lees wat er is gedeeld; of het mag telt op dit moment");
 
+        var verhuizingen = routes.MapGroup("/v1/verhuizingen").WithTags("Verhuizingen").Voor(Rollen.Beroepskrachten);
+        verhuizingen.MapGet("", Verhuizen.GetAlle).WithSummary("Naar welke gemeenten het gezin van een casus ging, voor wie de regie houdt");
+        verhuizingen.MapPost("", Verhuizen.Post).WithSummary("Leg vast dat het gezin naar een andere gemeente gaat; de regie blijft waar zij is");
+
         var inzageverzoeken = routes.MapGroup("/v1/inzageverzoeken").WithTags("Inzageverzoeken");
         inzageverzoeken.MapGet("", Inzageverzoeken.GetAlle).Voor(bijDeCasus).WithSummary("Bekijk de inzageverzoeken van een casus");
         inzageverzoeken.MapPost("", Inzageverzoeken.Post).Voor(bijDeCasus).WithSummary("Vraag om inzage");

@@ -46,6 +46,10 @@ internal static class Logboek
         .Where(type => type.IsAssignableTo(typeof(IGebeurtenis)) && !type.IsInterface)
         .ToDictionary(type => type, type => type.GetCustomAttribute<GebeurtenisAttribute>()!.Naam);
 
+    /// <summary>Hoe dit in de catalogus heet.</summary>
+    public static string NaamVan<T>()
+        where T : IGebeurtenis => Namen[typeof(T)];
+
     /// <summary>De contracten per naam in de catalogus; een naam kan van meer dan een dienst komen.</summary>
     public static ILookup<string, Type> PerSoort { get; } = Namen.OrderBy(n => n.Key.Name, StringComparer.Ordinal).ToLookup(n => n.Value, n => n.Key);
 

@@ -27,6 +27,8 @@ public sealed class Rechten(Steden steden)
         ["GET /verstrekkingen"] = $"{Beroepskracht} school melder dienst",
         ["POST /verstrekkingen"] = $"{Beroepskracht} school",
         ["GET /verstrekkingen/{id}"] = $"{Beroepskracht} school melder dienst",
+        ["GET /verhuizingen"] = Beroepskracht,
+        ["POST /verhuizingen"] = Beroepskracht,
         ["GET /inzageverzoeken"] = $"{Beroepskracht} gezin",
         ["POST /inzageverzoeken"] = $"{Beroepskracht} gezin",
         ["GET /inzageverzoeken/{id}"] = $"{Beroepskracht} gezin",

@@ -16,6 +16,7 @@ internal static class Zinnen
         ["casussen.geopend"] = f => $"De casus is geopend, voor {Woorden.Kinderen(f.Lijst("kinderen"))}.",
         ["casussen.aangemeld"] = _ => "Het gezin vroeg om hulp, of iemand vroeg dat voor het gezin.",
         ["casussen.dubbel-signaal-gekoppeld"] = _ => "Een nieuwe melding over dit gezin is bij deze casus gevoegd.",
+        ["casussen.gemeente-gewijzigd"] = f => $"Het gezin gaat naar een andere gemeente, per {f.Datum("per")}. De regie bleef waar zij was; ga na welke gemeente verantwoordelijk is.",
         ["casussen.afgesloten"] = _ => "De casus is afgesloten.",
         ["casussen.heropend"] = f => $"De casus is weer open, zonder nieuwe intake; {f.Wie("regisseurId")} houdt de regie.",
         ["regie.toegekend"] = f => $"{f.Wie("regisseurId")} kreeg als eerste de regie.",

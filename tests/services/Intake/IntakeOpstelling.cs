@@ -24,6 +24,7 @@ public sealed class IntakeOpstelling() : Proefopstelling<IntakeDbContext>("intak
         Hoor<GrondslagVastgelegd>(endpoint);
         Hoor<GrondslagGeweigerd>(endpoint);
         Hoor<BerichtOnderdrukt>(endpoint);
+        Hoor<GemeenteGewijzigd>(endpoint);
         Hoor<InzageAangevraagd>(endpoint);
         Hoor<InzageVerleend>(endpoint);
         Hoor<InzageDeelsGeweigerd>(endpoint);

@@ -18,7 +18,7 @@ public sealed class RetrospectiefTests(GezinOpstelling regie) : IClassFixture<Ge
     {
         var gezin = await regie.Gezin();
         var begin = regie.Nu;
-        var (ander, einde) = await Overgedragen(gezin);
+        var (ander, einde) = await regie.Overgedragen(gezin, Oordeel);
         (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/retrospectieven")).Is(HttpStatusCode.Forbidden);
 
         var gemaakt = (await ander.Post($"/v1/casussen/{gezin.Casus}/retrospectieven")).Is(HttpStatusCode.Created);
@@ -173,16 +173,5 @@ public sealed class RetrospectiefTests(GezinOpstelling regie) : IClassFixture<Ge
         await regie.Klok(regie.Nu.AddSeconds(1));
         var rvtConsult = (await regie.Als("rvt", "Fenne Visbeen")).Id;
         (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/kaderovergangen", new { kindRef = kind, naar = "drang", bron = "gespreksverslag", bewijs = new { analyse = "gemaakt", voorwaarden = "afgesproken", zienswijzeGezin = "gehoord", rvtConsult } })).Is(HttpStatusCode.Created);
-    }
-
-    private async Task<(Persoon Ander, DateTimeOffset Einde)> Overgedragen(Gezin gezin)
-    {
-        var ander = await regie.Als("regisseur", await regie.Database(db => db.Professionals.Where(p => p.Rol == "regisseur" && p.TeamId == "lokaal-noord" && p.Id != gezin.Regisseur.Id).OrderBy(p => p.Volgorde).Select(p => p.Naam).FirstAsync()));
-        var overdracht = (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/overdrachten", new { naarId = ander.Id, reden = Oordeel })).Is(HttpStatusCode.Created)["id"].GetGuid();
-        await regie.Klok(regie.Nu.AddDays(1));
-        (await ander.Post($"/v1/overdrachten/{overdracht}/aanvaarding", new { geplandOp = regie.Nu.AddDays(1) })).Is(HttpStatusCode.OK);
-        await regie.Klok(regie.Nu.AddDays(1));
-        (await gezin.Regisseur.Post($"/v1/overdrachten/{overdracht}/gesprek", new { beeindigdOp = regie.Nu, gezinAanwezig = true })).Is(HttpStatusCode.OK);
-        return (ander, regie.Nu);
     }
 }

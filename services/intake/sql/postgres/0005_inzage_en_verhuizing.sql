@@ -8,3 +8,14 @@ alter table inzageverzoeken add column beantwoord_op timestamptz check ((besluit
 
 insert into wekkers (onderwerp_id, soort, casus_id, op)
 select id, 'inzage', casus_id, verloopt_op from inzageverzoeken;
+
+-- Where a family moved to, and when; who holds the regie reads it.
+create table verhuizingen (
+  id uuid primary key,
+  casus_id uuid not null,
+  gemeente text not null,
+  per date not null,
+  vastgelegd_door_id uuid not null,
+  vastgelegd_op timestamptz not null
+);
+create index verhuizingen_casus_id on verhuizingen (casus_id);

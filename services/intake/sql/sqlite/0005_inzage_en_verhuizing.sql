@@ -8,3 +8,14 @@ alter table inzageverzoeken add column beantwoord_op text check ((besluit is nul
 
 insert into wekkers (onderwerp_id, soort, casus_id, op)
 select id, 'inzage', casus_id, verloopt_op from inzageverzoeken;
+
+-- Where a family moved to, and when; who holds the regie reads it.
+create table verhuizingen (
+  id text primary key,
+  casus_id text not null,
+  gemeente text not null,
+  per text not null,
+  vastgelegd_door_id text not null,
+  vastgelegd_op text not null
+);
+create index verhuizingen_casus_id on verhuizingen (casus_id);
