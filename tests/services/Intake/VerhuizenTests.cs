@@ -19,7 +19,7 @@ public sealed class VerhuizenTests(IntakeOpstelling intake) : IClassFixture<Inta
         var verhuizing = (await samira.Post("/v1/verhuizingen", new { casusId = casus, gemeente = "GM0363", per })).Is(HttpStatusCode.Created);
         (await samira.Post("/v1/verhuizingen", new { casusId = casus, gemeente = "GM0402", per })).Is(HttpStatusCode.Created);
 
-        Assert.Equal(new(casus, verhuizing["id"].GetGuid(), per), (await intake.Uitgezonden<GemeenteGewijzigd>(m => m.CasusId == casus, 2))[0]);
+        Assert.Contains(new(casus, verhuizing["id"].GetGuid(), per), await intake.Uitgezonden<GemeenteGewijzigd>(m => m.CasusId == casus, 2));
         var gelezen = (await samira.Get($"/v1/verhuizingen?casusId={casus}")).Items;
         Assert.Equal(["GM0363", "GM0402"], gelezen.Select(v => v.GetProperty("gemeente").GetString()));
         Assert.Equal((samira.Id, intake.Nu), (gelezen[0].GetProperty("vastgelegdDoorId").GetGuid(), gelezen[0].GetProperty("vastgelegdOp").GetDateTimeOffset()));
