@@ -13,8 +13,10 @@ namespace NetwerkRegie.Regie;
 /// <summary>Maakt in een handeling een concept van een retrospectief. Na een week is het vanzelf definitief.</summary>
 internal static class RetrospectiefMaken
 {
-    // Of these the casus has none: they are about the machine.
-    private static readonly string[] OverDeMachine = ["bewaking.migratie-", "bewaking.herstel-", "bewaking.bericht-", "bewaking.afsluiting-"];
+    private static readonly string WachtTeLang = Logboek.NaamVan<WachtTeLang>();
+
+    // What was told about the machine, and notices that there was something to read. A wait that took too long did happen.
+    private static readonly string[] NietUitDeCasus = ["bewaking.", "berichten."];
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/casussen/{id:guid}/retrospectieven", Maken).Voor(Rollen.Beroepskrachten).WithTags("Leren")
@@ -72,7 +74,7 @@ internal static class RetrospectiefMaken
             tot,
             [.. perioden.OrderBy(p => Array.IndexOf(Lijnen.Alle, p.Lijn)).ThenBy(p => p.Onderdeel, StringComparer.Ordinal).ThenBy(p => p.Volgnr).Select(Stuk), .. casus.Baanperioden.OrderBy(b => b.Baan, StringComparer.Ordinal).ThenBy(b => b.Volgnr).Select(b => new Lijnstuk(b.Baan, null, b.PersoonId, null, null, null, b.Vanaf, b.Tot))],
             [.. casus.Overdrachten.OrderBy(o => o.VoorgesteldOp).Select(o => new Overdrachtstuk(o.Id, o.VanId, o.NaarId, o.Status, o.VoorgesteldOp, o.BeantwoordOp, o.GesprekBeeindigdOp))],
-            [.. gebeurd.Where(g => !OverDeMachine.Any(begin => g.Type.StartsWith(begin, StringComparison.Ordinal))).Select(GebeurtenisAntwoord.Van)],
+            [.. gebeurd.Where(g => g.Type == WachtTeLang || !NietUitDeCasus.Any(begin => g.Type.StartsWith(begin, StringComparison.Ordinal))).Select(GebeurtenisAntwoord.Van)],
             [.. wachtpunten.Select(w => new Wachttijd(w.Titel, w.Sinds, w.AfgehandeldOp, w.VerlooptOp, w.Stap))],
             new(
                 casus.Overdrachten.Count(o => o.GesprekBeeindigdOp is not null),
