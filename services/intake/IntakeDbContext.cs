@@ -12,6 +12,7 @@ public sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options) :
     public DbSet<Betrokkene> Betrokkenen => Set<Betrokkene>();
     public DbSet<Verstrekking> Verstrekkingen => Set<Verstrekking>();
     public DbSet<Inzageverzoek> Inzageverzoeken => Set<Inzageverzoek>();
+    public DbSet<Verhuizing> Verhuizingen => Set<Verhuizing>();
 
     /// <summary>Het gezin van een casus, of wie er nu de regie van houdt. Intake kent een casus doordat er een melding bij hoort.</summary>
     /// <exception cref="Geweigerd">De actor hoort niet bij deze casus, of zij bestaat niet: dat verschil gaat hem niet aan.</exception>
@@ -47,7 +48,8 @@ public sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options) :
         });
         // Ids are given by us: a check that is added to a loaded person is new.
         model.Entity<Gezagscontrole>().ToTable("gezag").Property(g => g.Id).ValueGeneratedNever();
-        model.Entity<Inzageverzoek>().ToTable("inzageverzoeken");
+        AsJson(model.Entity<Inzageverzoek>().ToTable("inzageverzoeken").Property(v => v.Geweigerd));
+        model.Entity<Verhuizing>().ToTable("verhuizingen");
         model.MapRegisseurs();
         model.MapAlarms();
     }

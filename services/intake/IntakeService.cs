@@ -24,9 +24,9 @@ public sealed class IntakeService : Service<IntakeDbContext>
         base.AddServices(services, configuration, database);
         services.TryAddSingleton(provider =>
             Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
-        services.AddSingleton<Verjaren>();
-        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<Verjaren>());
-        services.AddHostedService(provider => provider.GetRequiredService<Verjaren>());
+        services.AddSingleton<IntakeWekker>();
+        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<IntakeWekker>());
+        services.AddHostedService(provider => provider.GetRequiredService<IntakeWekker>());
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -61,9 +61,15 @@ public sealed class IntakeService : Service<IntakeDbContext>
         verstrekkingen.MapPost("", Verstrekkingen.Post).Voor([.. Rollen.Beroepskrachten, Rol.School]).WithSummary("Vraag om iets te delen; zonder grondslag wordt dat geweigerd");
         verstrekkingen.MapGet("/{id:guid}", Verstrekkingen.Get).Voor(ontvangers).WithSummary("Lees wat er is gedeeld; of het mag telt op dit moment");
 
-        var inzageverzoeken = routes.MapGroup("/v1/inzageverzoeken").WithTags("Inzageverzoeken").Voor(bijDeCasus);
-        inzageverzoeken.MapGet("", Inzageverzoeken.GetAlle).WithSummary("Bekijk de inzageverzoeken van een casus");
-        inzageverzoeken.MapPost("", Inzageverzoeken.Post).WithSummary("Vraag om inzage");
-        inzageverzoeken.MapGet("/{id:guid}", Inzageverzoeken.Get).WithSummary("Bekijk een inzageverzoek");
+        var verhuizingen = routes.MapGroup("/v1/verhuizingen").WithTags("Verhuizingen").Voor(Rollen.Beroepskrachten);
+        verhuizingen.MapGet("", Verhuizen.GetAlle).WithSummary("Naar welke gemeenten het gezin van een casus ging, voor wie de regie houdt");
+        verhuizingen.MapPost("", Verhuizen.Post).WithSummary("Leg vast dat het gezin naar een andere gemeente gaat; de regie blijft waar zij is");
+
+        var inzageverzoeken = routes.MapGroup("/v1/inzageverzoeken").WithTags("Inzageverzoeken");
+        inzageverzoeken.MapGet("", Inzageverzoeken.GetAlle).Voor(bijDeCasus).WithSummary("Bekijk de inzageverzoeken van een casus");
+        inzageverzoeken.MapPost("", Inzageverzoeken.Post).Voor(bijDeCasus).WithSummary("Vraag om inzage");
+        inzageverzoeken.MapGet("/{id:guid}", Inzageverzoeken.Get).Voor(bijDeCasus).WithSummary("Bekijk een inzageverzoek en het antwoord");
+        inzageverzoeken.MapPost("/{id:guid}/antwoord", InzageBeantwoorden.Post).Voor(Rollen.Beroepskrachten).WithSummary("Geef inzage, of weiger een deel met uitleg");
+        inzageverzoeken.MapPost("/{id:guid}/uitstel", InzageUitstellen.Post).Voor(Rollen.Beroepskrachten).WithSummary("Stel het antwoord een keer twee maanden uit, met de reden");
     }
 }

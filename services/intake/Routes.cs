@@ -7,11 +7,13 @@ namespace NetwerkRegie.Intake;
 /// <param name="Bijlage">Het extra object dat bij het type hoort; zonder dat is de melding niet te beoordelen.</param>
 internal sealed record Route(string Type, string Naam, string? TermijnId, string? Bijlage = null, Gevolg Gevolg = Gevolg.Casus)
 {
+    public const string VeiligThuis = "veilig-thuis";
+
     private static readonly FrozenDictionary<string, Route> OpType = new Route[]
     {
-        new("zorgformulier-politie", "veilig-thuis", "vt-triage"),
-        new("melding-veilig-thuis", "veilig-thuis", "vt-triage"),
-        new("burgermelding", "veilig-thuis", "vt-triage"),
+        new("zorgformulier-politie", VeiligThuis, "vt-triage"),
+        new("melding-veilig-thuis", VeiligThuis, "vt-triage"),
+        new("burgermelding", VeiligThuis, "vt-triage"),
         new("verzuimmelding", "leerplicht", "leerplicht-oppakken", Bijlage: "verzuim"),
         new("kindcheck-ggz", "lokaal-team-crisisdienst", "crisis-eerste-contact"),
         new("tijdelijk-huisverbod", "lokaal-team-crisisdienst", "huisverbod", Bijlage: "huisverbod"),

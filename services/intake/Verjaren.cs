@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using NetwerkRegie.Contracts.Intake;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Termijnen;
@@ -11,11 +9,8 @@ namespace NetwerkRegie.Intake;
 /// Wie 12 of 16 wordt, beslist vanaf het begin van die dag (mee). Wat anderen eerder toestonden wordt dan opnieuw gevraagd; wat alleen op
 /// de ouder rust, houdt op als het gesprek er niet op tijd is.
 /// </summary>
-internal sealed class Verjaren(IServiceScopeFactory scopes, Database database, TimeProvider time, Termijnboek termijnboek, ILogger<Verjaren> log)
-    : AlarmClock<IntakeDbContext>(scopes, database, time, log)
+internal static class Verjaren
 {
-    public const string Verjaardag = "verjaardag";
-
     private const string Termijn = "toestemming-herbevestigen";
 
     /// <summary>Vraagt opnieuw wat onder een jongere leeftijd is gegeven, en zet de wekker op de volgende verjaardag. Binnen een transactie die de casus vasthoudt.</summary>
@@ -24,7 +19,7 @@ internal sealed class Verjaren(IServiceScopeFactory scopes, Database database, T
     {
         if (!betrokkene.IsJongere)
             return;
-        await db.SetAlarmAsync(betrokkene.CasusId, Verjaardag, betrokkene.Id, betrokkene.Verjaardagen.Where(dag => dag > sinds).Cast<DateTimeOffset?>().FirstOrDefault(), ct);
+        await db.SetAlarmAsync(betrokkene.CasusId, IntakeWekker.Verjaardag, betrokkene.Id, betrokkene.Verjaardagen.Where(dag => dag > sinds).Cast<DateTimeOffset?>().FirstOrDefault(), ct);
         var fase = betrokkene.FaseOp(sinds);
         var opnieuw = (await db.Toestemmingen.Where(t => t.CasusId == betrokkene.CasusId && t.PersoonRef == betrokkene.Ref && t.IngetrokkenOp == null && t.VervangenOp == null).OrderBy(t => t.GegevenOp).ToListAsync(ct))
             .Where(t => t.GeldtOp(sinds) && t.Herbevestigen(fase, sinds, termijnboek[Termijn].Verloopt(sinds)))
@@ -34,11 +29,11 @@ internal sealed class Verjaren(IServiceScopeFactory scopes, Database database, T
             db.Publish(new HerbevestigingNodig(betrokkene.CasusId, betrokkene.Ref, opnieuw), betrokkene.CasusId, nu);
     }
 
-    protected override async Task RingAsync(IntakeDbContext db, Alarm alarm, DateTimeOffset now, CancellationToken ct)
+    internal static async Task Jarig(IntakeDbContext db, Alarm alarm, DateTimeOffset nu, Termijnboek termijnboek, CancellationToken ct)
     {
         var betrokkene = await db.Betrokkenen.SingleAsync(b => b.Id == alarm.OnderwerpId, ct);
         // A birthday is of who still belongs to the casus, and counts from its own day, however late it is noticed.
         if (betrokkene.TotOp is null)
-            await HerzieAsync(db, betrokkene, betrokkene.Verjaardagen.Last(dag => dag <= alarm.Op), now, termijnboek, ct);
+            await HerzieAsync(db, betrokkene, betrokkene.Verjaardagen.Last(dag => dag <= alarm.Op), nu, termijnboek, ct);
     }
 }

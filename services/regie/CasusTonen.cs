@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using NetwerkRegie.Contracts.Intake;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Regie;
@@ -11,6 +13,8 @@ namespace NetwerkRegie.Regie;
 internal static class CasusTonen
 {
     private const int Bladzijde = 100;
+
+    private static readonly string Verhuisd = Logboek.NaamVan<GemeenteGewijzigd>();
 
     private static readonly Rol[] Lezers = [.. Rollen.Beroepskrachten, Rol.Toezichthouder, Rol.Gezin];
 
@@ -76,8 +80,16 @@ internal static class CasusTonen
             BaanAntwoord.Van(casus.OpBaan(Banen.Procesregie)),
             [.. casus.Overdrachten.Where(o => o.Status == Overdracht.Nazorg).Select(o => new NazorgAntwoord(o.Id, o.NazorgDoorId!.Value, o.NazorgTot!.Value))],
             casus.GezinRef,
-            await wachtOp.OrderBy(w => w.Sinds).Select(w => new WachtAntwoord(w.Titel, w.Sinds, w.VerlooptOp, w.Vlottrekker)).ToListAsync(ct));
+            await wachtOp.OrderBy(w => w.Sinds).Select(w => new WachtAntwoord(w.Titel, w.Sinds, w.VerlooptOp, w.Vlottrekker)).ToListAsync(ct),
+            await VerhuisdPerAsync(db, casus, ct));
         return actor.Rol == Rol.Gezin ? TypedResults.Ok(await CasusVoorGezin.TonenAsync(db, actor, antwoord, perioden, time.Nu(), ct)) : TypedResults.Ok(antwoord);
+    }
+
+    /// <summary>Per wanneer het gezin in een andere gemeente woont, als de regie sindsdien niet is overgedragen.</summary>
+    private static async Task<DateOnly?> VerhuisdPerAsync(RegieDbContext db, Casus casus, CancellationToken ct)
+    {
+        var verhuisd = await db.Logboek.AsNoTracking().Where(g => g.CasusId == casus.Id && g.Type == Verhuisd).OrderByDescending(g => g.Volgnr).FirstOrDefaultAsync(ct);
+        return verhuisd is null || casus.Overdrachten.Any(o => o.GesprekVastgelegdOp > verhuisd.Op) ? null : JsonSerializer.Deserialize<GemeenteGewijzigd>(verhuisd.Inhoud, JsonSerializerOptions.Web)!.Per;
     }
 
     private static async Task<Ok<LijnAntwoord>> Lijn(Guid id, string lijn, DateTimeOffset? geldigOp, DateTimeOffset? bekendOp, Actor actor, RegieDbContext db, TimeProvider time, CancellationToken ct)
@@ -150,7 +162,8 @@ public sealed record CasusKort(Guid Id, string Status, Guid RegisseurId, string 
 /// <param name="Procesregie">Leeg als de regisseur haar ook doet.</param>
 /// <param name="GezinRef">Pseudoniem van het gezin bij de bron.</param>
 /// <param name="WachtOp">Waar de casus nu op wacht.</param>
-public sealed record CasusAntwoord(Guid Id, string Status, RegisseurAntwoord Regisseur, IReadOnlyList<Guid> VervangerIds, Guid HouderInLaatsteInstantieId, string Schaal, bool IsNazorg, IReadOnlyList<KindAntwoord> Kinderen, IReadOnlyList<OverdrachtAntwoord> Overdrachten, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp, BaanAntwoord? VastGezicht, BaanAntwoord? Procesregie, IReadOnlyList<NazorgAntwoord> Nazorg, string GezinRef, IReadOnlyList<WachtAntwoord> WachtOp);
+/// <param name="VerhuisdPer">Per wanneer het gezin in een andere gemeente woont, als de regie sindsdien niet is overgedragen: ga na welke gemeente verantwoordelijk is.</param>
+public sealed record CasusAntwoord(Guid Id, string Status, RegisseurAntwoord Regisseur, IReadOnlyList<Guid> VervangerIds, Guid HouderInLaatsteInstantieId, string Schaal, bool IsNazorg, IReadOnlyList<KindAntwoord> Kinderen, IReadOnlyList<OverdrachtAntwoord> Overdrachten, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp, BaanAntwoord? VastGezicht, BaanAntwoord? Procesregie, IReadOnlyList<NazorgAntwoord> Nazorg, string GezinRef, IReadOnlyList<WachtAntwoord> WachtOp, DateOnly? VerhuisdPer);
 
 /// <summary>Wie na een overdracht bereikbaar blijft, en tot wanneer. Nazorg is geen regie.</summary>
 public sealed record NazorgAntwoord(Guid OverdrachtId, Guid PersoonId, DateTimeOffset Tot);

@@ -46,6 +46,10 @@ internal static class Logboek
         .Where(type => type.IsAssignableTo(typeof(IGebeurtenis)) && !type.IsInterface)
         .ToDictionary(type => type, type => type.GetCustomAttribute<GebeurtenisAttribute>()!.Naam);
 
+    /// <summary>Hoe dit in de catalogus heet.</summary>
+    public static string NaamVan<T>()
+        where T : IGebeurtenis => Namen[typeof(T)];
+
     /// <summary>De contracten per naam in de catalogus; een naam kan van meer dan een dienst komen.</summary>
     public static ILookup<string, Type> PerSoort { get; } = Namen.OrderBy(n => n.Key.Name, StringComparer.Ordinal).ToLookup(n => n.Value, n => n.Key);
 
@@ -89,7 +93,7 @@ internal static class Logboek
         await Toegang.EisAsync(db, id, actor, ct);
         var gebeurtenissen = await db.Logboek.AsNoTracking().Where(g => g.CasusId == id && g.Volgnr > (na ?? 0)).OrderBy(g => g.Volgnr).Take(Bladzijde + 1).ToListAsync(ct);
         return TypedResults.Ok(new Lijst<GebeurtenisAntwoord>(
-            [.. gebeurtenissen.Take(Bladzijde).Select(g => new GebeurtenisAntwoord(g.Volgnr, g.Type, g.Op, JsonDocument.Parse(g.Inhoud).RootElement))],
+            [.. gebeurtenissen.Take(Bladzijde).Select(GebeurtenisAntwoord.Van)],
             gebeurtenissen.Count > Bladzijde ? $"/v1/casussen/{id}/gebeurtenissen?na={gebeurtenissen[Bladzijde - 1].Volgnr}" : null));
     }
 }
@@ -110,4 +114,7 @@ internal sealed class GebeurtenisConsumer<T>(RegieDbContext db, ConsumerTools to
 /// <param name="Type">De naam in de catalogus, bijvoorbeeld regie.overgedragen.</param>
 /// <param name="Op">Wanneer het is vastgelegd.</param>
 /// <param name="Inhoud">Nummers en momenten; niets over personen.</param>
-public sealed record GebeurtenisAntwoord(int Volgnr, string Type, DateTimeOffset Op, JsonElement Inhoud);
+public sealed record GebeurtenisAntwoord(int Volgnr, string Type, DateTimeOffset Op, JsonElement Inhoud)
+{
+    internal static GebeurtenisAntwoord Van(LogboekRegel g) => new(g.Volgnr, g.Type, g.Op, JsonDocument.Parse(g.Inhoud).RootElement);
+}

@@ -32,6 +32,8 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
     public DbSet<Geheimstuk> Geheimstukken => Set<Geheimstuk>();
     public DbSet<Inzage> Inzagen => Set<Inzage>();
     public DbSet<Gezinsbericht> Gezinsberichten => Set<Gezinsbericht>();
+    public DbSet<Retrospectief> Retrospectieven => Set<Retrospectief>();
+    public DbSet<Retrospectiefreactie> Retrospectiefreacties => Set<Retrospectiefreactie>();
     internal DbSet<Definitie> Definities => Set<Definitie>();
     internal DbSet<Ontwerp> Ontwerpen => Set<Ontwerp>();
     internal DbSet<Stroom> Stromen => Set<Stroom>();
@@ -162,6 +164,9 @@ public sealed class RegieDbContext(DbContextOptions<RegieDbContext> options) : S
         model.Entity<Geheimopening>().ToTable("geheimopeningen").HasKey(o => new { o.StukId, o.PersoonId });
         Given(model.Entity<Inzage>().ToTable("inzagen"));
         Given(model.Entity<Gezinsbericht>().ToTable("gezinsberichten"));
+        Given(model.Entity<Retrospectief>().ToTable("retrospectieven").Ignore(r => r.Status));
+        Given(model.Entity<Retrospectiefreactie>().ToTable("retrospectiefreacties"));
+        model.MapAlarms();
 
         model.Entity<Definitie>().ToTable("definities").HasKey(d => new { d.DefinitieId, d.Versie });
         model.Entity<Ontwerp>().ToTable("ontwerpen").HasKey(o => new { o.DefinitieId, o.Versie });

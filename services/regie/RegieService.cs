@@ -54,6 +54,7 @@ public sealed class RegieService : Service<RegieDbContext>
         services.AddHostedService<RegioLaden>();
         AddLoop<TermijnenBewaken>(services);
         AddLoop<Nachtcontrole>(services);
+        AddLoop<RegieWekker>(services);
         services.AddHostedService<DienstenBewaken>();
         services.AddHostedService<Cijfers>();
         services.AddSingleton<Afzender>().AddSingleton<Kop>().AddSingleton<Afleversleutel>().AddSingleton<Ontvanger>();
@@ -98,6 +99,9 @@ public sealed class RegieService : Service<RegieDbContext>
         Geheimen.Map(routes);
         Inzagelog.Map(routes);
         Zoeken.Map(routes);
+        RetrospectiefMaken.Map(routes);
+        RetrospectiefTonen.Map(routes);
+        RetrospectiefAanvullen.Map(routes);
         StudioApi.Map(routes);
         StromenLezen.Map(routes);
         StroomWijzigen.Map(routes);

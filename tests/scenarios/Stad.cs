@@ -346,9 +346,9 @@ public sealed class Stad : IAsyncDisposable
     {
         var naam = pad.Split('/', '?') switch
         {
-            [_, "v1", "meldingen" or "toestemmingen" or "inzageverzoeken" or "betrokkenen" or "verstrekkingen", ..] => "intake",
+            [_, "v1", "meldingen" or "toestemmingen" or "inzageverzoeken" or "betrokkenen" or "verstrekkingen" or "verhuizingen", ..] => "intake",
             [_, "v1", "kernteams", ..] => "kernteam",
-            [_, "v1", "casussen" or "overdrachten" or "opschalingen" or "professionals" or "noodoverdrachten" or "vervangingen" or "knelpunten" or "taken" or "stromen" or "migraties" or "termijnen" or "zoekvragen" or "gebeurtenissen" or "abonnementen" or "bewaking", ..] => "regie",
+            [_, "v1", "casussen" or "overdrachten" or "opschalingen" or "professionals" or "noodoverdrachten" or "vervangingen" or "knelpunten" or "taken" or "stromen" or "migraties" or "termijnen" or "zoekvragen" or "gebeurtenissen" or "abonnementen" or "bewaking" or "retrospectieven", ..] => "regie",
             [_, "v1", "consulten" or "incidenten" or "standbymaatregelen" or "kindcontacten" or "vtos" or "raadsonderzoeken" or "beschikkingen", ..] => "veiligheid",
             [_, "v1", ..] => "onderwijs",
             _ => null,

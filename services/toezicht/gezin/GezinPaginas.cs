@@ -27,6 +27,7 @@ internal static class GezinPaginas
             regie,
             lijnen.GetValueOrDefault("kader", []),
             await api.GetIfAllowedAsync<Plan>($"/v1/kernteams/{id}/plannen", ct),
+            (await api.GetIfAllowedAsync<Lijst<Inzageverzoek>>($"/v1/inzageverzoeken?casusId={id}", ct))?.Items ?? [],
             [.. (await api.GetAsync<Lijst<Inzage>>($"/v1/casussen/{id}/inzagelog", ct)).Items.Where(i => i.PersoonId != ik)],
             await Mensen.VanAsync(api, regie.Select(p => Guid.Parse(p.Houder!)), ct));
     }
@@ -40,9 +41,25 @@ public sealed record GezinKind(string Ref, string Kader, DateTimeOffset Vanaf);
 
 public sealed record Inzage(Guid PersoonId, string? Naam, string Rol, string Organisatie, string Wat, string Doel, DateTimeOffset GelezenOp);
 
+public sealed record Inzageverzoek(string Status, DateTimeOffset IngediendOp, DateTimeOffset VerlooptOp, string? UitstelReden, DateTimeOffset? BeantwoordOp, IReadOnlyList<GeweigerdOnderdeel>? Geweigerd)
+{
+    /// <summary>Hoe het met de vraag staat.</summary>
+    public string Zin => Status switch
+    {
+        "verleend" => $"U mag alles zien; dat antwoord kwam op {Wanneer.Dag(BeantwoordOp!.Value)}. Uw regisseur spreekt met u af hoe.",
+        "deels-geweigerd" => $"U mag het zien, behalve wat hieronder staat; dat antwoord kwam op {Wanneer.Dag(BeantwoordOp!.Value)}. Uw regisseur spreekt met u af hoe.",
+        "uitgesteld" => $"Het antwoord duurt langer: het komt {Wanneer.Uiterlijk(VerlooptOp)}. De reden: {UitstelReden}",
+        "te-laat" => "Het antwoord is te laat. Vraag uw regisseur waar het blijft.",
+        _ => $"Het antwoord komt {Wanneer.Uiterlijk(VerlooptOp)}.",
+    };
+}
+
+public sealed record GeweigerdOnderdeel(string Onderdeel, string Uitleg);
+
 /// <summary>Een casus van een gezin, met alles wat de pagina ervan zegt.</summary>
+/// <param name="Gevraagd">De vragen van de lezer zelf om te zien wat er is vastgelegd.</param>
 /// <param name="Gekeken">Wie er keken; het gezin zelf niet.</param>
-public sealed record GezinCasus(GezinBeeld Beeld, IReadOnlyList<Periode> Regie, IReadOnlyList<Periode> Kader, Plan? Plan, IReadOnlyList<Inzage> Gekeken, Mensen Mensen)
+public sealed record GezinCasus(GezinBeeld Beeld, IReadOnlyList<Periode> Regie, IReadOnlyList<Periode> Kader, Plan? Plan, IReadOnlyList<Inzageverzoek> Gevraagd, IReadOnlyList<Inzage> Gekeken, Mensen Mensen)
 {
     /// <summary>Wat er is veranderd, het laatste eerst.</summary>
     public IEnumerable<(DateTimeOffset Op, string Zin)> Veranderd =>

@@ -27,7 +27,7 @@ public sealed record KernteamKort(Guid CasusId, IReadOnlyList<string> Stoelen, s
 
 public sealed record CasusBeeld(
     Guid Id, string Status, string GezinRef, Regisseur Regisseur, IReadOnlyList<Guid> VervangerIds, Guid HouderInLaatsteInstantieId, string Schaal, bool IsNazorg, IReadOnlyList<Kind> Kinderen,
-    IReadOnlyList<Overdracht> Overdrachten, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp, Baan? VastGezicht, Baan? Procesregie, IReadOnlyList<Nazorg> Nazorg, IReadOnlyList<Wacht> WachtOp)
+    IReadOnlyList<Overdracht> Overdrachten, DateTimeOffset GeopendOp, DateTimeOffset? AfgeslotenOp, Baan? VastGezicht, Baan? Procesregie, IReadOnlyList<Nazorg> Nazorg, IReadOnlyList<Wacht> WachtOp, DateOnly? VerhuisdPer = null)
 {
     public bool IsOpen => Status == "open";
 

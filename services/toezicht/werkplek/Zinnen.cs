@@ -16,6 +16,7 @@ internal static class Zinnen
         ["casussen.geopend"] = f => $"De casus is geopend, voor {Woorden.Kinderen(f.Lijst("kinderen"))}.",
         ["casussen.aangemeld"] = _ => "Het gezin vroeg om hulp, of iemand vroeg dat voor het gezin.",
         ["casussen.dubbel-signaal-gekoppeld"] = _ => "Een nieuwe melding over dit gezin is bij deze casus gevoegd.",
+        ["casussen.gemeente-gewijzigd"] = f => $"Het gezin gaat naar een andere gemeente, per {f.Datum("per")}. De regie bleef waar zij was; ga na welke gemeente verantwoordelijk is.",
         ["casussen.afgesloten"] = _ => "De casus is afgesloten.",
         ["casussen.heropend"] = f => $"De casus is weer open, zonder nieuwe intake; {f.Wie("regisseurId")} houdt de regie.",
         ["regie.toegekend"] = f => $"{f.Wie("regisseurId")} kreeg als eerste de regie.",
@@ -80,6 +81,8 @@ internal static class Zinnen
         ["kernteams.stopknop-ingedrukt"] = _ => "Iemand drukte op de stopknop; het kernteam staat stil. Termijnen voor veiligheid lopen door.",
         ["kernteams.stopknop-opgeheven"] = _ => "De drie stopvragen zijn beantwoord; het kernteam gaat verder.",
         ["leren.evaluatie-gehouden"] = f => $"Het kernteam keek op {f.Dag("gehoudenOp")} met het gezin terug.",
+        ["leren.retrospectief-concept"] = f => $"Er is een concept om op terug te kijken; reageren kan {f.Uiterlijk("reactiesTot")}.",
+        ["leren.retrospectief-definitief"] = _ => "Het retrospectief is definitief, met de reacties erbij.",
         ["plannen.besproken-met-gezin"] = _ => "Het plan is met het gezin besproken.",
         ["plannen.vastgesteld"] = f => $"Versie {f.Getal("versie")} van het plan is vastgesteld.",
         ["plannen.herijkt"] = f => $"Het plan is herijkt; versie {f.Getal("versie")} geldt nu.",
@@ -87,7 +90,10 @@ internal static class Zinnen
         ["acties.toegewezen"] = _ => "Er is een actie afgesproken.",
         ["acties.afgerond"] = f => f.IsJa("isGelukt") ? "Een actie is afgerond, en gelukt." : "Een actie is afgerond, en niet gelukt.",
         ["acties.verlopen"] = _ => "Er is herinnerd aan een actie die te laat is.",
-        ["bewaking.wacht-te-lang"] = f => f.Heeft("actieId") ? "Een actie duurt langer dan afgesproken." : f.Heeft("stapId") ? "Over een stap die om acuut gevaar tegen de koers inging, is nog niet besloten." : "Het wachten duurt langer dan afgesproken.",
+        ["bewaking.wacht-te-lang"] = f => f.Heeft("actieId") ? "Een actie duurt langer dan afgesproken."
+            : f.Heeft("stapId") ? "Over een stap die om acuut gevaar tegen de koers inging, is nog niet besloten."
+            : f.Heeft("inzageverzoekId") ? "Een vraag om inzage is niet op tijd beantwoord."
+            : "Het wachten duurt langer dan afgesproken.",
         ["bewaking.hersteld"] = f => f.Heeft("dienst") ? $"De dienst {f.Tekst("dienst")} laat weer van zich horen." : "Er is geen actie meer te laat.",
         ["bewaking.afsluiting-geweigerd"] = f => $"{f.Wie("professionalId")} kan niet uit dienst, omdat deze casus dan zonder regie of vervanging zou zitten.",
         ["bewaking.bericht-dubbel"] = _ => "Een bericht kwam dubbel of te laat en veranderde niets.",
@@ -100,6 +106,9 @@ internal static class Zinnen
         ["knelpunten.opgelost"] = _ => "Een knelpunt is opgelost, en melder en gezin weten het.",
         ["grondslagen.vastgelegd"] = f => $"Er is iets gedeeld op grond van {f.Woord("grond")}.",
         ["grondslagen.geweigerd"] = f => $"{f.Wie("vragerId")} vroeg om iets te delen waar geen grond voor is; het is niet gedeeld.",
+        ["inzage.aangevraagd"] = f => $"Iemand vroeg om te zien wat er is vastgelegd; het antwoord komt {f.Uiterlijk("antwoordVoor")}.",
+        ["inzage.verleend"] = _ => "Wie vroeg wat er is vastgelegd, mag alles zien.",
+        ["inzage.deels-geweigerd"] = _ => "Wie vroeg wat er is vastgelegd, krijgt een deel niet te zien en las waarom.",
         ["toestemmingen.verleend"] = f => f.Heeft("geldigTot") ? $"Er is toestemming gegeven om gegevens te delen, tot {f.Dag("geldigTot")}." : "Er is toestemming gegeven om gegevens te delen.",
         ["toestemmingen.ingetrokken"] = _ => "Een toestemming om gegevens te delen is ingetrokken.",
         ["toestemmingen.herbevestiging-nodig"] = _ => "Een jongere mag nu zelf beslissen; de toestemming wordt opnieuw gevraagd.",

@@ -198,7 +198,7 @@ public sealed class BetrokkenenTests(IntakeOpstelling intake) : IClassFixture<In
         var onbekend = Guid.CreateVersion7();
         await intake.Database(async db =>
         {
-            db.Add(new NetwerkRegie.Messaging.Alarm { OnderwerpId = onbekend, Soort = Verjaren.Verjaardag, CasusId = casus, Op = NederlandseKalender.Begin(dag).AddHours(-1) });
+            db.Add(new NetwerkRegie.Messaging.Alarm { OnderwerpId = onbekend, Soort = IntakeWekker.Verjaardag, CasusId = casus, Op = NederlandseKalender.Begin(dag).AddHours(-1) });
             return await db.SaveChangesAsync();
         });
 

@@ -24,5 +24,10 @@ public sealed class IntakeOpstelling() : Proefopstelling<IntakeDbContext>("intak
         Hoor<GrondslagVastgelegd>(endpoint);
         Hoor<GrondslagGeweigerd>(endpoint);
         Hoor<BerichtOnderdrukt>(endpoint);
+        Hoor<GemeenteGewijzigd>(endpoint);
+        Hoor<InzageAangevraagd>(endpoint);
+        Hoor<InzageVerleend>(endpoint);
+        Hoor<InzageDeelsGeweigerd>(endpoint);
+        Hoor<InzageWachtTeLang>(endpoint);
     }
 }

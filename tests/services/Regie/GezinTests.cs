@@ -29,6 +29,18 @@ public sealed class GezinOpstelling() : Proefopstelling<RegieDbContext>("regie")
         return await Als("regisseur", await Database(db => db.Professionals.Where(p => p.Id == houder).Select(p => p.Naam).SingleAsync()));
     }
 
+    /// <summary>The regie goes over to a colleague, with a warm conversation that ends now.</summary>
+    internal async Task<(Persoon Ander, DateTimeOffset Einde)> Overgedragen(Gezin gezin, string reden)
+    {
+        var ander = await Als("regisseur", await Database(db => db.Professionals.Where(p => p.Rol == "regisseur" && p.TeamId == "lokaal-noord" && p.Id != gezin.Regisseur.Id).OrderBy(p => p.Volgorde).Select(p => p.Naam).FirstAsync()));
+        var overdracht = (await gezin.Regisseur.Post($"/v1/casussen/{gezin.Casus}/overdrachten", new { naarId = ander.Id, reden })).Is(HttpStatusCode.Created)["id"].GetGuid();
+        await Klok(Nu.AddDays(1));
+        (await ander.Post($"/v1/overdrachten/{overdracht}/aanvaarding", new { geplandOp = Nu.AddDays(1) })).Is(HttpStatusCode.OK);
+        await Klok(Nu.AddDays(1));
+        (await gezin.Regisseur.Post($"/v1/overdrachten/{overdracht}/gesprek", new { beeindigdOp = Nu, gezinAanwezig = true })).Is(HttpStatusCode.OK);
+        return (ander, Nu);
+    }
+
     protected override void Luister(IReceiveEndpointConfigurator endpoint) => Hoor<BerichtBeschikbaar>(endpoint);
 }
 
