@@ -29,6 +29,8 @@ public sealed class OnderwijsService : Service<OnderwijsDbContext>
     {
         routes.MapPost("/v1/verzuimmeldingen", VerzuimMelden.Post).Voor(Rol.School, Rol.Dienst).WithTags("Verzuim")
             .WithSummary("Meld verzuim; hetzelfde nummer van dezelfde school telt een keer");
+        routes.MapGet("/v1/verzuimmeldingen", VerzuimTonen.Get).Voor(Rollen.Beroepskrachten).WithTags("Verzuim")
+            .WithSummary("Het verzuim dat scholen in een casus doorgaven, en wat zij daarop hoorden");
         routes.MapPost("/v1/verzuimmeldingen/{id:guid}/terugkoppeling", VerzuimTerugkoppelen.Post).Voor(Rollen.Beroepskrachten).WithTags("Verzuim")
             .WithSummary("Laat de school weten wat er met haar verzuimmelding gebeurt, in een van drie antwoorden");
 

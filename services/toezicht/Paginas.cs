@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NetwerkRegie.Toezicht.Gezin;
+using NetwerkRegie.Toezicht.Terugkijken;
 using NetwerkRegie.Toezicht.Werkplek;
 using NetwerkRegie.Web;
 
@@ -47,6 +48,7 @@ public static class Paginas
         CasusHandelingen.Map(paginas);
         OverdrachtPaginas.Map(paginas);
         GezinPaginas.Map(paginas);
+        TerugkijkPaginas.Map(paginas);
         BewakingPaginas.Map(paginas);
         routes.MapGet("/opmaak/{bestand}", Style).AllowAnonymous().ExcludeFromDescription();
     }

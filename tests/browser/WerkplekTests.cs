@@ -247,7 +247,6 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         await Uiteindelijk(regisseur, $"/v1/kernteams/{casus}");
         await Lukt(regisseur, $"/v1/kernteams/{casus}/stoelen", new { stoelen = new[] { new { stoel = "moeder", soort = "gezin" } } });
         await Lukt(regisseur, $"/v1/kernteams/{casus}/koers", new { punten = new[] { "Geen gesloten setting" } });
-        await Lukt(regisseur, $"/v1/kernteams/{casus}/stappen", new { wat = "Een gesloten plek vragen", tegenPunt = 1 });
 
         var (page, fouten) = await site.MeldAan(van, "/werkplek");
         await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
@@ -261,7 +260,24 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         await site.Klok((await Nu()).AddDays(9));
         await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
         await Expect(page.GetByText("Het komt wekelijks bij elkaar. De laatste keer is gemist; het kan alsnog op")).ToBeVisibleAsync();
+
+        // A step against the course waits for everybody, unless somebody is in danger.
+        await Follows(page, "Vraag een stap");
+        await Types(page, "Welke stap is dat?", "Een gesloten plek vragen");
+        await Types(page, "Tegen welk punt van de koers gaat zij in? (niet verplicht)", "een");
+        await Presses(page, "Vraag een stap");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vul een heel getal in, zoals 18000.");
+        await Seen(page, "stap-fout");
+        await Types(page, "Tegen welk punt van de koers gaat zij in? (niet verplicht)", "1");
+        await Presses(page, "Vraag een stap");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("De stap is gevraagd.");
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
         await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Een gesloten plek vragen" })).ToContainTextAsync("wacht op een besluit van het kernteam");
+        await Seen(page, "casus-stap-wacht");
+        await Follows(page, "Laat de stap doorgaan (Een gesloten plek vragen)");
+        await Types(page, "Welk acuut gevaar is er?", "Zij is vannacht weggelopen");
+        await Presses(page, "Laat de stap doorgaan");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Het kernteam besluit er alsnog over.");
         Assert.Empty(fouten);
     }
 
@@ -379,6 +395,81 @@ public sealed class WerkplekTests(StudioPagina site) : IClassFixture<StudioPagin
         await Expect(page.GetByText("las de casus, om te kijken of de hulp doorgaat").First).ToBeVisibleAsync();
         await Seen(page, "gezin");
         Assert.Empty(fouten);
+    }
+
+    [BrowserFact]
+    public async Task A_family_gets_its_inzage_and_looks_back_together_with_its_regisseur()
+    {
+        var (casus, _) = await site.Begint("melding-tot-regisseur");
+        var van = await site.Regisseur(casus);
+        using var regisseur = await site.AlsPersoon(van);
+        using var gezin = await site.AlsPersoon("Demo-gezin");
+        await Lukt(regisseur, "/v1/betrokkenen", new { casusId = casus, @ref = "moeder", relatie = "ouder", persoonId = "0197a000-0000-7000-8000-000000000072" });
+        await Uiteindelijk(gezin, $"/v1/casussen/{casus}");
+        using var school = await site.Als("school");
+        await Lukt(school, "/v1/verzuimmeldingen", new { nummer = "v-1", casusId = casus, kindRef = "K1", uren = 16, lesweken = 4, van = "2026-01-05", tot = "2026-01-30" });
+        await Lukt(gezin, "/v1/inzageverzoeken", new { casusId = casus, persoonRef = "V1", leeftijdsband = "18+", gevraagdDoor = "betrokkene" });
+
+        var (page, fouten) = await site.MeldAan(van, "/werkplek");
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Stel het antwoord uit (V1)" })).ToBeVisibleAsync();
+        await Seen(page, "casus-inzage");
+        await Follows(page, "Beantwoord de vraag (V1)");
+        await Chooses(page, "Wat is uw antwoord?", "Een deel is niet te zien");
+        await Presses(page, "Beantwoord de vraag");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Het deel ontbreekt.");
+        await Seen(page, "inzage-fout");
+        await Types(page, "Welk deel is niet te zien? (niet verplicht)", "Wat de school over een ander kind schreef");
+        await Chooses(page, "Waarom mag dat? (niet verplicht)", "Het gaat over iemand anders");
+        await Types(page, "Leg dat uit (niet verplicht)", "Dat kind en zijn ouders gaan daar zelf over.");
+        await Presses(page, "Beantwoord de vraag");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("De vraag om inzage is beantwoord.");
+
+        // Nobody agreed that the school may know: it is refused, and the page says so.
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Follows(page, "Laat het de school weten (kind K1)");
+        await Chooses(page, "Wat leest de school?", "Uw melding is gezien");
+        await Presses(page, "Laat het de school weten");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("spreek eerst met de school af dat zij beide mag weten.");
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Follows(page, "Leg een verhuizing vast");
+        await Types(page, "Naar welke gemeente?", "GM0363");
+        await Presses(page, "Leg een verhuizing vast");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vul een datum in als 24-11-2026.");
+        await Types(page, "Vanaf welke dag? zoals 24-11-2026", $"{await Nu():d-M-yyyy}");
+        await Presses(page, "Leg een verhuizing vast");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("De verhuizing is vastgelegd.");
+
+        await Opens(page, $"{site.Adres}/werkplek/casussen/{casus}", await Gezin(casus));
+        await Follows(page, "Terugkijken op deze casus");
+        await Seen(page, "terugkijken");
+        await Presses(page, "Maak een terugblik");
+        await Expect(page.GetByText("Minuten zonder regisseur")).ToBeVisibleAsync();
+        await Seen(page, "terugblik");
+        await Opens(page, $"{site.Adres}/terugkijken/{casus}", "Terugkijken");
+        await Presses(page, "Maak een terugblik");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        Assert.Empty(fouten);
+
+        var (thuis, nietGoed) = await site.MeldAan("Demo-gezin", "/");
+        await Expect(thuis.GetByText("Wat de school over een ander kind schreef")).ToBeVisibleAsync();
+        await Seen(thuis, "gezin-inzage");
+        await Opens(thuis, $"{site.Adres}/terugkijken/{casus}", "Terugkijken");
+        await Expect(thuis.GetByRole(AriaRole.Button, new() { Name = "Maak een terugblik" })).ToHaveCountAsync(0);
+        await ByKeyboard(thuis, thuis.GetByRole(AriaRole.List, new() { Name = "Terugblikken" }).GetByRole(AriaRole.Link).First);
+        await Presses(thuis, "Verstuur uw reactie");
+        await Expect(thuis.GetByRole(AriaRole.Alert)).ToContainTextAsync("Uw reactie ontbreekt.");
+        await Seen(thuis, "terugblik-fout");
+        await Chooses(thuis, "Wat wilt u doen?", "Bezwaar maken: er klopt iets niet");
+        await Types(thuis, "Uw reactie", "Wij belden zelf, en eerder dan hier staat.");
+        await Presses(thuis, "Verstuur uw reactie");
+        await Expect(thuis.GetByRole(AriaRole.Status)).ToContainTextAsync("Uw reactie staat erbij.");
+        await Seen(thuis, "terugblik-gezin");
+        Assert.Empty(nietGoed);
+
+        await page.ReloadAsync();
+        await ByKeyboard(page, page.GetByRole(AriaRole.List, new() { Name = "Terugblikken" }).GetByRole(AriaRole.Link).First);
+        await Expect(page.GetByText("Wij belden zelf, en eerder dan hier staat.")).ToBeVisibleAsync();
     }
 
     private async Task<string> Gezin(Guid casus)

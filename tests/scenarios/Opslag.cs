@@ -88,6 +88,10 @@ public sealed class Opslag : IAsyncDisposable
         return telling;
     }
 
+    /// <summary>Waar er sinds een telling rijen bij kwamen of af gingen, bijvoorbeeld <c>regie.gebeurtenissen +1</c>.</summary>
+    public async Task<IReadOnlyList<string>> Sinds(IReadOnlyDictionary<string, long> telling) =>
+        [.. (await Rijentelling()).Where(nu => nu.Value != telling[nu.Key]).Select(nu => $"{nu.Key} {nu.Value - telling[nu.Key]:+0;-0}")];
+
     public async ValueTask DisposeAsync() => await _opruimen();
 }
 

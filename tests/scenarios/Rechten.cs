@@ -184,6 +184,7 @@ public sealed class Rechten(Steden steden)
         ["GET /raadsonderzoeken/{id}"] = $"{Beroepskracht} toezichthouder",
         ["POST /raadsonderzoeken/{id}/rapport"] = "dienst",
         ["POST /beschikkingen"] = "dienst gi",
+        ["GET /verzuimmeldingen"] = Beroepskracht,
         ["POST /verzuimmeldingen"] = "school dienst",
         ["POST /verzuimmeldingen/{id}/terugkoppeling"] = Beroepskracht,
         ["GET /scholen"] = Beroepskracht,

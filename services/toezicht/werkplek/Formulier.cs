@@ -39,6 +39,14 @@ public sealed class Formulier(IReadOnlyDictionary<string, string> ingevuld)
         return null;
     }
 
+    public DateOnly? Dag(string naam)
+    {
+        if (Wanneer.Lees(this[naam], "0:00") is { } dag)
+            return DateOnly.FromDateTime(Wanneer.Hier(dag).DateTime);
+        _fouten.Add(new(Invulveld.PlaatsVan(naam), "Vul een datum in als 24-11-2026."));
+        return null;
+    }
+
     public DateTimeOffset? Moment(string naam, bool isVerplicht)
     {
         var (datum, tijd) = (this[$"{naam}-datum"], this[$"{naam}-tijd"]);
@@ -62,6 +70,9 @@ public enum VeldSoort
 {
     Tekst,
     Getal,
+
+    /// <summary>Een dag zonder tijd.</summary>
+    Dag,
     Moment,
     JaNee,
     Keuze,

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace NetwerkRegie.Toezicht.Werkplek;
 
 /// <summary>Iets dat iemand kan doen: wat zij daarvoor invult, en wat er dan naar welke dienst gaat. Een handeling is gegevens, geen pagina.</summary>
@@ -6,11 +8,23 @@ namespace NetwerkRegie.Toezicht.Werkplek;
 /// <param name="Naar">Het adres bij de dienst.</param>
 internal sealed record Handeling<T>(string Pad, string Titel, string Uitleg, string Knop, string Gelukt, IReadOnlyList<Invulveld> Velden, Func<T, string> Naar, Func<Formulier, T, object> Inhoud)
 {
-    /// <exception cref="ApiNee">Er was iets niet te lezen, of de dienst zegt nee.</exception>
-    public Task DoeAsync(Api api, T over, Formulier formulier, CancellationToken ct)
+    /// <summary>Leest het formulier en verstuurt het.</summary>
+    /// <param name="opnieuw">De pagina nog eens, met wat er is ingevuld en wat daar niet aan klopt.</param>
+    /// <param name="gelukt">Waar het dan verdergaat.</param>
+    public async Task<IResult> DoeAsync(Api api, T over, HttpRequest request, Func<Formulier, ApiNee, Task<IResult>> opnieuw, Func<Task<IResult>> gelukt, CancellationToken ct)
     {
-        var inhoud = Inhoud(formulier, over);
-        formulier.Klaar();
-        return api.PostAsync<object?>(Naar(over), inhoud, ct, formulier.Nummer);
+        var formulier = await Formulier.VanAsync(request, ct);
+        try
+        {
+            var inhoud = Inhoud(formulier, over);
+            formulier.Klaar();
+            await api.PostAsync<object?>(Naar(over), inhoud, ct, formulier.Nummer);
+        }
+        catch (ApiNee nee) when (nee.IsTeHerstellen)
+        {
+            return await opnieuw(formulier, nee);
+        }
+
+        return await gelukt();
     }
 }

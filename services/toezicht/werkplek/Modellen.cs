@@ -79,6 +79,10 @@ public sealed record RitmeStand(string Ritme, DateTimeOffset Sinds, DateTimeOffs
 /// <summary>Een stap tegen de koers.</summary>
 public sealed record Koersstap(Guid Id, string Wat, string Status, string Zin, int? TegenPunt, Guid? BesluitId, DateTimeOffset? BesluitVoor);
 
+public sealed record Verzuim(Guid Id, string KindRef, int Uren, int Lesweken, DateTimeOffset GemeldOp, string? Antwoord);
+
+public sealed record InzageVraag(Guid Id, string PersoonRef, string Status, DateTimeOffset IngediendOp, DateTimeOffset VerlooptOp, DateTimeOffset? BeantwoordOp);
+
 public sealed record Lid(Guid LidId, string Stoel, DateTimeOffset Sinds);
 
 public sealed record Stoel(Guid LidId, [property: JsonPropertyName("stoel")] string Naam, string Soort, string? Organisatie, decimal? UrenPerWeek, DateTimeOffset? RugdekkingOp);

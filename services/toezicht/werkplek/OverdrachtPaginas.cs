@@ -84,23 +84,15 @@ internal static class OverdrachtPaginas
         return Pagina(handeling.Titel, $"Van {mensen[overdracht.VanId]} naar {mensen[overdracht.NaarId]}. {handeling.Uitleg}", handeling.Knop, handeling.Velden, $"/werkplek/overdrachten/{id}/{handeling.Pad}", $"/werkplek/overdrachten/{id}", "De overdracht", formulier, nee);
     }
 
-    private static async Task<IResult> Doe(Guid id, string pad, HttpRequest request, Api api, CancellationToken ct)
+    private static Task<IResult> Doe(Guid id, string pad, HttpRequest request, Api api, CancellationToken ct)
     {
         var handeling = Zoek(pad);
-        var formulier = await Formulier.VanAsync(request, ct);
-        try
-        {
-            await handeling.DoeAsync(api, id, formulier, ct);
-        }
-        catch (ApiNee nee) when (nee.IsTeHerstellen)
-        {
-            return await Vraag(id, handeling, api, formulier, nee, ct);
-        }
-
         // Whoever refused or handed over may no longer see it.
-        return await api.GetIfAllowedAsync<Overdracht>($"/v1/overdrachten/{id}", ct) is null
-            ? Results.Redirect($"/werkplek?gedaan={Uri.EscapeDataString(handeling.Titel)}")
-            : Results.Redirect($"/werkplek/overdrachten/{id}?gedaan={pad}");
+        return handeling.DoeAsync(api, id, request,
+            (formulier, nee) => Vraag(id, handeling, api, formulier, nee, ct),
+            async () => await api.GetIfAllowedAsync<Overdracht>($"/v1/overdrachten/{id}", ct) is null
+                ? Results.Redirect($"/werkplek?gedaan={Uri.EscapeDataString(handeling.Titel)}")
+                : Results.Redirect($"/werkplek/overdrachten/{id}?gedaan={pad}"), ct);
     }
 
     private static async Task<IResult> Voorstellen(Guid id, Api api, Formulier formulier, ApiNee? nee, CancellationToken ct)

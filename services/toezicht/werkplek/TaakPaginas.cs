@@ -24,7 +24,7 @@ internal static class TaakPaginas
         gedaan is null ? null
         : gedaan == Voorbij ? "Deze taak stond al niet meer open. Er is niets dubbel vastgelegd."
         : gedaan.Split('-') is [var soort, var pad] && Taaksoort.Alle.TryGetValue(soort, out var taaksoort) && taaksoort.Handelingen.FirstOrDefault(h => h.Pad == pad) is { } handeling ? handeling.Gelukt
-        : gedaan.Split('-') is [CasusHandelingen.Soort, var naam] && CasusHandelingen.Alle.FirstOrDefault(h => h.Pad == naam) is { } casushandeling ? casushandeling.Gelukt
+        : gedaan.Split('-', 2) is [CasusHandelingen.Soort, var naam] && CasusHandelingen.Alle.FirstOrDefault(h => h.Pad == naam) is { } casushandeling ? casushandeling.Gelukt
         : $"Afgerond: {gedaan}.";
 
     private static async Task<Taak?> ZoekAsync(Guid id, Api api, HttpContext http, CancellationToken ct) => (await Taaksoort.TakenAsync(api, Actor.From(http.User)!, ct)).FirstOrDefault(t => t.Id == id);
@@ -63,15 +63,8 @@ internal static class TaakPaginas
         if (await ZoekAsync(id, api, http, ct) is not { } taak)
             return Results.Redirect($"/werkplek?gedaan={Voorbij}");
         var handeling = Zoek(taak, pad);
-        var formulier = await Formulier.VanAsync(http.Request, ct);
-        try
-        {
-            await handeling.DoeAsync(api, taak, formulier, ct);
-            return Results.Redirect($"/werkplek?gedaan={taak.Soort}-{pad}");
-        }
-        catch (ApiNee nee) when (nee.IsTeHerstellen)
-        {
-            return await Vraag(taak, handeling, api, formulier, nee, ct);
-        }
+        return await handeling.DoeAsync(api, taak, http.Request,
+            (formulier, nee) => Vraag(taak, handeling, api, formulier, nee, ct),
+            () => Task.FromResult(Results.Redirect($"/werkplek?gedaan={taak.Soort}-{pad}")), ct);
     }
 }

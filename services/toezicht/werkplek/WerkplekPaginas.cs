@@ -64,6 +64,9 @@ internal static class WerkplekPaginas
         var gebeurd = casus is null ? [] : await api.GetAllAsync<Gebeurtenis>($"/v1/casussen/{id}/gebeurtenissen", ct);
         var knelpunten = casus is null ? [] : (await api.GetAsync<Lijst<Knelpunt>>($"/v1/casussen/{id}/knelpunten", ct)).Items;
         var taken = (await Taaksoort.TakenAsync(api, Actor.From(http.User)!, ct)).Where(t => t.CasusId == id).ToList();
+        // Only who holds the regie gets any.
+        var inzage = (await api.GetIfAllowedAsync<Lijst<InzageVraag>>($"/v1/inzageverzoeken?casusId={id}", ct))?.Items ?? [];
+        var verzuim = (await api.GetIfAllowedAsync<Lijst<Verzuim>>($"/v1/verzuimmeldingen?casusId={id}", ct))?.Items ?? [];
         var plan = await api.GetIfAllowedAsync<Plan>($"/v1/kernteams/{id}/plannen", ct);
         var acties = (await api.GetIfAllowedAsync<Lijst<Actie>>($"/v1/kernteams/{id}/acties", ct))?.Items ?? [];
         var stappen = (await api.GetIfAllowedAsync<Lijst<Koersstap>>($"/v1/kernteams/{id}/stappen", ct))?.Items ?? [];
@@ -83,6 +86,8 @@ internal static class WerkplekPaginas
             Plan = plan,
             Acties = acties,
             Stappen = stappen.Where(s => s is { TegenPunt: not null, BesluitId: null }).ToList(),
+            Verzuim = verzuim.Where(v => v.Antwoord is null).ToList(),
+            Inzageverzoeken = inzage.Where(v => v.BeantwoordOp is null).ToList(),
             Mensen = mensen,
             Nu = nu,
             Op = op,

@@ -270,7 +270,13 @@ public sealed class SchoolTests(OnderwijsOpstelling onderwijs) : IClassFixture<O
         Assert.DoesNotContain("Moeder", vrij.Tekst, StringComparison.Ordinal);
         Assert.Empty((await _mentor.Get("/v1/berichten")).Items);
 
+        // Wie de regie houdt ziet wat er is doorgegeven, en dat de school nog niets hoorde.
+        Assert.False((await _samira.Get($"/v1/verzuimmeldingen?casusId={_stap.CasusId}")).Is(HttpStatusCode.OK).Items.Single().TryGetProperty("antwoord", out _));
+        (await joris.Get($"/v1/verzuimmeldingen?casusId={_stap.CasusId}")).Is(HttpStatusCode.NotFound);
+        (await _mentor.Get($"/v1/verzuimmeldingen?casusId={_stap.CasusId}")).Is(HttpStatusCode.Forbidden);
+
         (await Terug(verzuim, "ontvangen")).Is(HttpStatusCode.Created);
+        Assert.Equal("ontvangen", (await _samira.Get($"/v1/verzuimmeldingen?casusId={_stap.CasusId}")).Items.Single().GetProperty("antwoord").GetString());
         (await Terug(verzuim, "ontvangen")).Is(HttpStatusCode.OK);
         await onderwijs.Klok(onderwijs.Nu.AddMinutes(1));
         (await Terug(verzuim, "in-behandeling")).Is(HttpStatusCode.Created);

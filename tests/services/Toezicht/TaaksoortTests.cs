@@ -41,7 +41,7 @@ public sealed partial class TaaksoortTests
         var taak = new NetwerkRegie.Toezicht.Werkplek.Taak(Guid.Empty, Guid.Empty, "", "", Guid.Empty.ToString(), [], default, null, null, ["K1"]);
 
         Assert.All(Taaksoort.Alle.Values.SelectMany(t => t.Handelingen), handeling => Past(handeling, taak));
-        Assert.All(CasusHandelingen.Alle, handeling => Past(handeling, Guid.Empty));
+        Assert.All(CasusHandelingen.Alle, handeling => Past(handeling, new CasusDeel(Guid.Empty, Guid.Empty)));
 
         void Past<T>(Handeling<T> handeling, T over)
         {
