@@ -50,7 +50,8 @@ public sealed class S06KnelpuntOverKerst
 
         await stad.Klok("2027-01-12 00:00");
         Assert.Equal("strategisch 2027-01-26 00:00", await Ligt(stad, knelpunt));
-        await wim.Post($"/v1/knelpunten/{knelpunt}/besluit", new { besluit = "weigeren", reden = "het kan niet" }).Faalt(403);
+        // Wie niet meer aan zet is en de casus niet kent, ziet ook het knelpunt niet meer.
+        await wim.Post($"/v1/knelpunten/{knelpunt}/besluit", new { besluit = "weigeren", reden = "het kan niet" }).Faalt(404);
         Assert.Equal("minder dan 5", (await hart.Get($"/v1/knelpunten/{knelpunt}").Lukt()).Json.Tekst("soortgelijk"));
         await stad.Klok("2027-01-20 14:00");
         await hart.Post($"/v1/knelpunten/{knelpunt}/besluit", new { besluit = "oplossen", reden = "een plek op maat buiten het contract", eigenaarId = wim.Id, uitvoerenVoor = Stad.Moment("2027-01-29 00:00"), bedrag = 18000 }).Lukt();
