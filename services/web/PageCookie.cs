@@ -10,7 +10,7 @@ public static class PageCookie
 {
     private const string Name = "netwerkregie";
 
-    private static readonly PathString[] Paths = ["/studio", "/elsa", "/stromen", "/migraties", "/werkplek", "/gezin", "/bewaking"];
+    private static readonly PathString[] Paths = ["/studio", "/elsa", "/stromen", "/migraties", "/werkplek", "/gezin", "/terugkijken", "/bewaking"];
 
     public static void Write(HttpContext context, string token) => context.Response.Cookies.Append(Name, token, Options(context));
 

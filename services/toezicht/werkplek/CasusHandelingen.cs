@@ -48,7 +48,7 @@ internal static class CasusHandelingen
     public static readonly Handeling<CasusDeel> Verhuizing = new("verhuizing", "Een verhuizing vastleggen", "Het gezin gaat naar een andere gemeente. De regie blijft waar zij is, tot er een warm gesprek is gevoerd.", "Leg een verhuizing vast", "De verhuizing is vastgelegd. De regie bleef waar zij was.",
         [
             new("gemeente", "Naar welke gemeente?", Uitleg: "Het nummer van de gemeente, zoals GM0363. Alleen wie de regie houdt ziet waarheen."),
-            new("per", "Vanaf welke dag?", VeldSoort.Dag),
+            new("per", "Vanaf welke dag?", VeldSoort.Dag, "Bijvoorbeeld 24-11-2026."),
         ],
         _ => "/v1/verhuizingen",
         (f, deel) => new { casusId = deel.CasusId, gemeente = f.Tekst("gemeente"), per = f.Dag("per") });

@@ -35,7 +35,7 @@ public sealed class Formulier(IReadOnlyDictionary<string, string> ingevuld)
             return null;
         if (int.TryParse(tekst.Replace(".", "", StringComparison.Ordinal), NumberStyles.None | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var getal))
             return getal;
-        _fouten.Add(new(Invulveld.PlaatsVan(naam), "Vul een heel getal in, zoals 18000."));
+        _fouten.Add(new(Invulveld.PlaatsVan(naam), "Vul een heel getal in, in cijfers."));
         return null;
     }
 
