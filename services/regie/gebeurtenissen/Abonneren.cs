@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts;
+using NetwerkRegie.Messaging;
 using NetwerkRegie.Web;
 
 namespace NetwerkRegie.Regie;
@@ -115,12 +116,17 @@ internal static class Abonneren
         return antwoord;
     }
 
-    private static async Task<NoContent> Bevestigen(Guid id, string? sleutel, RegieDbContext db, Afleversleutel sleutels, Kop kop, TimeProvider time, CancellationToken ct)
+    private static async Task<NoContent> Bevestigen(Guid id, string? sleutel, RegieDbContext db, Database database, Afleversleutel sleutels, Kop kop, TimeProvider time, CancellationToken ct)
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(sleutel ?? ""), Encoding.ASCII.GetBytes(sleutels.Bevestiging(id))) || await db.Abonnementen.FindAsync([id], ct) is not { } abonnement)
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(sleutel ?? ""), Encoding.ASCII.GetBytes(sleutels.Bevestiging(id))))
             throw Geweigerd.NietGevonden("Dit abonnement");
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Not while the answer to our question is being written down.
+        await database.LockAsync(db, id, ct);
+        var abonnement = await db.Abonnementen.FindAsync([id], ct) ?? throw Geweigerd.NietGevonden("Dit abonnement");
         abonnement.Bevestigen(time.Nu());
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         kop.Meld();
         return TypedResults.NoContent();
     }

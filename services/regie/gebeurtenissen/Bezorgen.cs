@@ -142,7 +142,7 @@ internal sealed class Bezorgen(IServiceScopeFactory scopes, Database database, O
         if (abonnement.Status is not (Abonnement.Aangevraagd or Abonnement.Actief) || abonnement.VolgendePogingOp > time.Nu())
             return false;
         if (abonnement.Status == Abonnement.Aangevraagd)
-            return await VerwerkAsync(db, abonnement, await ontvanger.VraagToestemmingAsync(abonnement, ct), ct);
+            return await VraagToestemmingAsync(db, abonnement, ct);
 
         if (Publiek.AfnemerVan(regio, abonnement.Actor) is not { } afnemer)
         {
@@ -157,6 +157,18 @@ internal sealed class Bezorgen(IServiceScopeFactory scopes, Database database, O
         return opnieuw.Count > 0
             ? await HerbezorgAsync(db, abonnement, publiek, opnieuw, ct)
             : await VerderAsync(db, abonnement, publiek, begonnen, ct);
+    }
+
+    private async Task<bool> VraagToestemmingAsync(RegieDbContext db, Abonnement abonnement, CancellationToken ct)
+    {
+        var antwoord = await ontvanger.VraagToestemmingAsync(abonnement, ct);
+        // The receiver may have confirmed by itself while we asked; that counts, whatever it answered us.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await database.LockAsync(db, abonnement.Id, ct);
+        await db.Entry(abonnement).ReloadAsync(ct);
+        var isVerder = abonnement.Status != Abonnement.Aangevraagd || await VerwerkAsync(db, abonnement, antwoord, ct);
+        await transaction.CommitAsync(ct);
+        return isVerder;
     }
 
     private async Task<bool> VerderAsync(RegieDbContext db, Abonnement abonnement, Publiek publiek, long begonnen, CancellationToken ct)

@@ -61,6 +61,23 @@ public sealed class AbonnementTests(RegieProces regie) : IClassFixture<RegieProc
     }
 
     [Fact]
+    public async Task Wie_bevestigt_terwijl_er_nog_wordt_gevraagd_krijgt_meteen_alles()
+    {
+        await using var ontvanger = await Ontvangend.Start(toestemming: false);
+        ontvanger.BijTerugroep = async adres =>
+        {
+            using var zelf = regie.Niemand();
+            Assert.Equal(HttpStatusCode.NoContent, (await zelf.GetAsync(adres)).StatusCode);
+        };
+        var casus = await regie.Casus();
+        await (await Dienst()).Doet("abonnementen", new { adres = ontvanger.Adres, casusId = casus, na = "0" }, 201);
+
+        await regie.Later(TimeSpan.Zero);
+
+        Assert.Equal([$"{casus} 1", $"{casus} 2", $"{casus} 3"], ontvanger.Gekregen.Select(g => g.Plaats));
+    }
+
+    [Fact]
     public async Task Na_vijftien_uur_weg_krijgt_een_ontvanger_alles_op_volgorde()
     {
         await using var ontvanger = await Ontvangend.Start();
@@ -301,6 +318,8 @@ public sealed class AbonnementTests(RegieProces regie) : IClassFixture<RegieProc
 
         public Func<Task> Wacht { get; set; } = () => Task.CompletedTask;
 
+        public Func<string, Task> BijTerugroep { get; set; } = _ => Task.CompletedTask;
+
         public string? Naar { get; set; }
 
         public Func<Gekregen, string?> OpnieuwNa { get; set; } = _ => null;
@@ -316,9 +335,10 @@ public sealed class AbonnementTests(RegieProces regie) : IClassFixture<RegieProc
             var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
             builder.Logging.ClearProviders();
             var ontvangend = new Ontvangend(builder.Build());
-            ontvangend._app.MapMethods("/haak", ["OPTIONS"], (HttpContext http) =>
+            ontvangend._app.MapMethods("/haak", ["OPTIONS"], async (HttpContext http) =>
             {
                 (ontvangend.Herkomst, ontvangend.Terugroep) = (http.Request.Headers["WebHook-Request-Origin"], http.Request.Headers["WebHook-Request-Callback"]);
+                await ontvangend.BijTerugroep(ontvangend.Terugroep!);
                 if (toestemming)
                     http.Response.Headers["WebHook-Allowed-Origin"] = ontvangend.Herkomst;
             });
