@@ -17,6 +17,8 @@ public sealed class S06KnelpuntOverKerst
     [Theory]
     [InlineData(Opstelling.EenProces, Weer.Rustig)]
     [InlineData(Opstelling.EenProces, Weer.Dubbel)]
+    [InlineData(Opstelling.EenProces, Weer.Dooreen)]
+    [InlineData(Opstelling.EenProces, Weer.Uitval)]
     [InlineData(Opstelling.EenProces, Weer.PerDag)]
     [InlineData(Opstelling.LosseProcessen, Weer.Rustig)]
     public async Task Van_de_werkvloer_tot_de_bestuurders_en_terug_en_de_regie_beweegt_er_niet_door(Opstelling opstelling, Weer weer)
