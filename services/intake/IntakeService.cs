@@ -24,9 +24,7 @@ public sealed class IntakeService : Service<IntakeDbContext>
         base.AddServices(services, configuration, database);
         services.TryAddSingleton(provider =>
             Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
-        services.AddSingleton<IntakeWekker>();
-        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<IntakeWekker>());
-        services.AddHostedService(provider => provider.GetRequiredService<IntakeWekker>());
+        AddLoop<IntakeWekker>(services);
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

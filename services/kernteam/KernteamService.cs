@@ -41,9 +41,7 @@ public sealed class KernteamService : Service<KernteamDbContext>
         base.AddServices(services, configuration, database);
         services.TryAddSingleton(provider =>
             Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
-        services.AddSingleton<KernteamWekker>();
-        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<KernteamWekker>());
-        services.AddHostedService(provider => provider.GetRequiredService<KernteamWekker>());
+        AddLoop<KernteamWekker>(services);
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

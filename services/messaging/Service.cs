@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace NetwerkRegie.Messaging;
 
@@ -34,6 +35,14 @@ public abstract class Service
 
     /// <summary>Two services may listen to the same event: with one queue name they would each get half of it.</summary>
     internal string QueueName(Type consumer) => $"{Name}-{QueueOf(consumer)}";
+
+    /// <summary>Adds what acts by itself, and at once when the clock is moved.</summary>
+    protected static void AddLoop<T>(IServiceCollection services)
+        where T : class, IHostedService, IAlarm
+    {
+        services.AddSingleton<T>().AddSingleton<IAlarm>(provider => provider.GetRequiredService<T>());
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
 
     /// <summary>A consumer's queue, without the service's name. Consumers that share a queue return the same name.</summary>
     protected virtual string QueueOf(Type consumer) =>

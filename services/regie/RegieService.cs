@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using NetwerkRegie.Contracts;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Termijnen;
@@ -116,13 +115,6 @@ public sealed class RegieService : Service<RegieDbContext>
         Herstellen.Map(routes);
         BerichtenBewaken.Map(routes);
         RegieBewaken.Map(routes);
-    }
-
-    private static void AddLoop<T>(IServiceCollection services)
-        where T : class, IHostedService, IAlarm
-    {
-        services.AddSingleton<T>().AddSingleton<IAlarm>(provider => provider.GetRequiredService<T>());
-        services.AddHostedService(provider => provider.GetRequiredService<T>());
     }
 
     protected override string QueueOf(Type consumer) =>

@@ -37,9 +37,7 @@ public sealed class VeiligheidService : Service<VeiligheidDbContext>
         services.TryAddSingleton<ICorv, CorvSimulator>();
         services.TryAddSingleton(provider =>
             Termijnboek.Standaard.Met((provider.GetRequiredService<Regio>().Termijnen ?? []).Select(t => new Aanpassing(t.Id, t.Duur, t.Bron))));
-        services.AddSingleton<VeiligheidWekker>();
-        services.AddSingleton<IAlarm>(provider => provider.GetRequiredService<VeiligheidWekker>());
-        services.AddHostedService(provider => provider.GetRequiredService<VeiligheidWekker>());
+        AddLoop<VeiligheidWekker>(services);
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

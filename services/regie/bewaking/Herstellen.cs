@@ -48,7 +48,6 @@ internal static class Herstellen
     {
         var casusId = await CasusVanAsync(db, id, ct);
         var (voorbeeld, _) = await InTransactieAsync(casusId, id, invoer, null, null, actor, db, met, ct);
-        db.ChangeTracker.Clear();
         await met.Runner.MeldAsync(new HerstelvoorbeeldGemaakt(casusId, id), ct);
         return TypedResults.Ok(voorbeeld);
     }
@@ -83,7 +82,7 @@ internal static class Herstellen
         }
         catch (Geweigerd nee) when (nee.Afspraak is not null)
         {
-            await met.Runner.MeldGeweigerdAsync(new(casusId, nee.Afspraak), ct);
+            await met.Runner.MeldAsync(new InvariantGeweigerd(casusId, nee.Afspraak), ct);
             throw;
         }
     }

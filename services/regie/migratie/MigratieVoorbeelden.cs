@@ -31,7 +31,6 @@ internal static class MigratieVoorbeelden
                 voorbeelden.Add(Migratievoorbeeld.Van(await LopendeStroom.LaadAsync(db, rij, ct), van, naar, stappen));
         }
 
-        db.ChangeTracker.Clear();
         var meegaand = voorbeelden.Count(v => v.KanMee);
         await runner.MeldAsync(new MigratieDroogloop(IGebeurtenis.GeenCasus, id, van.Version, naar.Version, meegaand, voorbeelden.Count - meegaand), ct);
         return TypedResults.Ok(new Lijst<Migratievoorbeeld>(voorbeelden));

@@ -26,24 +26,21 @@ internal sealed class CasusRunner(RegieDbContext db, Database database, StapCata
         }
         catch (Geweigerd nee) when (nee.Afspraak is not null)
         {
-            await MeldGeweigerdAsync(new(casusId, nee.Afspraak), ct);
+            await MeldAsync(new InvariantGeweigerd(casusId, nee.Afspraak), ct);
             throw;
         }
     }
 
-    /// <summary>Tells that something was refused that would have broken an agreement. Of the act itself nothing remains.</summary>
-    public Task MeldGeweigerdAsync(InvariantGeweigerd geweigerd, CancellationToken ct)
+    /// <summary>Tells something in a transaction of its own. Nothing goes along of what was loaded or changed before, and not saved.</summary>
+    public Task MeldAsync(IGebeurtenis gebeurtenis, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
-        return MeldAsync(geweigerd, ct);
+        return RunAsync(gebeurtenis.CasusId, burst =>
+        {
+            burst.Meld(gebeurtenis);
+            return Task.FromResult(true);
+        }, ct);
     }
-
-    /// <summary>Tells something in a transaction of its own.</summary>
-    public Task MeldAsync(IGebeurtenis gebeurtenis, CancellationToken ct) => RunAsync(gebeurtenis.CasusId, burst =>
-    {
-        burst.Meld(gebeurtenis);
-        return Task.FromResult(true);
-    }, ct);
 
     /// <summary>The same for an act on the casus itself.</summary>
     /// <param name="antwoord">What there is to say of the casus when everything that follows has happened.</param>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using NetwerkRegie.Contracts;
+using NetwerkRegie.Contracts.Regie;
 using NetwerkRegie.Engine;
 using NetwerkRegie.Messaging;
 using NetwerkRegie.Web;
@@ -200,7 +201,7 @@ internal sealed partial class Ontwerpen(RegieDbContext db, Database database, De
         }
         catch (NietGepubliceerd nee)
         {
-            await runner.MeldGeweigerdAsync(new(IGebeurtenis.GeenCasus, "keuring", nee.DefinitieId), ct);
+            await runner.MeldAsync(new InvariantGeweigerd(IGebeurtenis.GeenCasus, "keuring", nee.DefinitieId), ct);
             throw;
         }
     }
